@@ -41,7 +41,12 @@ export type TurnResult = {
  */
 export type TurnEvent =
 	/** The response head is here. */
-	| {readonly type: 'start'; readonly status: number; readonly requestId: string | null; readonly deployment: string | null}
+	| {
+			readonly type: 'start';
+			readonly status: number;
+			readonly requestId: string | null;
+			readonly deployment: string | null;
+	  }
 	| {readonly type: 'text'; readonly text: string}
 	| {readonly type: 'reasoning'; readonly text: string}
 	/** Something the user should know, one line; `retry` updates in place while waiting. */

@@ -30,7 +30,11 @@ export type WireRequest = {
 export type ScoreBody = 'chat' | 'text' | 'params' | 'split' | {readonly custom: Json};
 
 /** One message of a server-sent event stream. `event` is the event's name; `field` marks data that came in another field than `data`. */
-export type SseMessage = {readonly event?: string | undefined; readonly data: string; readonly field?: 'error' | undefined};
+export type SseMessage = {
+	readonly event?: string | undefined;
+	readonly data: string;
+	readonly field?: 'error' | undefined;
+};
 
 /** What a decoder makes of a response, in the order it arrived. */
 export type WireEvent =
