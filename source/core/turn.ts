@@ -49,7 +49,9 @@ export type TurnEvent =
 	  }
 	| {readonly type: 'text'; readonly text: string}
 	| {readonly type: 'reasoning'; readonly text: string}
-	/** Something the user should know, one line; `retry` updates in place while waiting. */
-	| {readonly type: 'notice'; readonly topic: 'retry' | 'note'; readonly text: string}
+	/** A failed try will be repeated after `waitMs`; one line, already in words. */
+	| {readonly type: 'retry'; readonly text: string; readonly waitMs: number}
+	/** Something else the user should know; one line. */
+	| {readonly type: 'note'; readonly text: string}
 	| {readonly type: 'finish'; readonly result: TurnResult}
 	| {readonly type: 'error'; readonly error: ChatError; readonly result: TurnResult};

@@ -26,7 +26,7 @@ export type WireRequest = {
 	readonly answerPath?: string | undefined;
 };
 
-/** The shapes of azure-facts 2.3 a to d, or a JSON value with `"{{messages}}"`, `"{{prompt}}"`, `"{{parameters}}"` in it. */
+/** The shapes of a `/score` request (see `azureml-score.ts`), or a JSON value with `"{{messages}}"`, `"{{prompt}}"`, `"{{parameters}}"` in it. */
 export type ScoreBody = 'chat' | 'text' | 'params' | 'split' | {readonly custom: Json};
 
 /** One message of a server-sent event stream. `event` is the event's name; `field` marks data that came in another field than `data`. */
@@ -62,8 +62,8 @@ export type StreamDecoder = {
 /** A wire format: pure, no I/O. */
 export type WireFormat = {
 	readonly api: Api;
-	/** The JSON body of the request. */
-	encode(request: WireRequest): JsonObject;
+	/** The JSON body of the request: an object, or with a custom {@link ScoreBody} any JSON value. */
+	encode(request: WireRequest): Json;
 	createStreamDecoder(request: WireRequest): StreamDecoder;
 	/** Reads a whole JSON response of status 200. A response without any answer gives no `text` and no `finish` event. */
 	decodeWhole(body: unknown, request: WireRequest): readonly WireEvent[];
