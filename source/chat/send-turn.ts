@@ -1,0 +1,150 @@
+import {ChatError, toChatError} from '../core/errors.ts';
+import type {TurnEvent} from '../core/turn.ts';
+import {createWatchdog} from '../http/watchdog.ts';
+import {wireFormats} from '../wire/formats.ts';
+import type {EndpointSession} from './endpoint-session.ts';
+import {failedResponse, postToEndpoint, requestIdOf} from './post.ts';
+import {readAnswer} from './read-answer.ts';
+import {errorDetails, redactError} from './redact-error.ts';
+import {createRetrier} from './retrier.ts';
+import {createTurnCollector, type TurnCollector} from './turn-collector.ts';
+import {toWireRequest, type TurnInput} from './wire-request.ts';
+
+/**
+ * Sends a conversation to an endpoint and tells what comes back: the one way by which the chat and every command ask
+ * for an answer. Never throws; the last event is `finish` or `error`. Leaving the loop early closes the connection.
+ */
+export async function* sendTurn(
+	session: EndpointSession,
+	input: TurnInput,
+	signal: AbortSignal,
+): AsyncGenerator<TurnEvent, void> {
+	const watchdog = createWatchdog(signal);
+	const {totalMs} = session.timeouts;
+	if (totalMs !== undefined) {
+		watchdog.arm(totalMs, () => totalTimeout(totalMs));
+	}
+
+	try {
+		yield* tryUntilAnswered(session, input, watchdog.signal);
+	} finally {
+		watchdog.disarm();
+	}
+}
+
+async function* tryUntilAnswered(
+	session: EndpointSession,
+	input: TurnInput,
+	signal: AbortSignal,
+): AsyncGenerator<TurnEvent, void> {
+	const retrier = createRetrier(session.retryPolicy, signal);
+	for (;;) {
+		const collector = createTurnCollector(session);
+		const error = yield* tryOnce(session, input, collector, signal);
+		if (error === undefined) {
+			yield {type: 'finish', result: collector.result()};
+			return;
+		}
+
+		if (isRefusalOfStreamOptions(error, session, input)) {
+			session.learned.refusesStreamOptions = true;
+			yield {type: 'note', text: 'The endpoint refuses stream_options; sent again without it.'};
+			continue;
+		}
+
+		const hasPart = collector.state.textLength > 0 || collector.state.hasReasoning;
+		const retry = hasPart ? undefined : retrier.plan(error);
+		if (retry === undefined) {
+			yield failure(withPart(error, collector), collector, session);
+			return;
+		}
+
+		yield {type: 'retry', ...retry};
+		try {
+			await retrier.wait(retry.waitMs);
+		} catch {
+			yield failure(abortReason(signal), collector, session);
+			return;
+		}
+	}
+}
+
+function failure(error: ChatError, collector: TurnCollector, session: EndpointSession): TurnEvent {
+	const shown = redactError(error, session.redactor);
+	return {type: 'error', error: shown, result: collector.result(shown)};
+}
+
+/** One request and its answer; the events of the answer, then the error it ended with, if any. */
+async function* tryOnce(
+	session: EndpointSession,
+	input: TurnInput,
+	collector: TurnCollector,
+	signal: AbortSignal,
+): AsyncGenerator<TurnEvent, ChatError | undefined> {
+	const watchdog = createWatchdog(signal);
+	let isFinished = false;
+	try {
+		signal.throwIfAborted();
+		const request = toWireRequest(session, input);
+		const body = 'body' in input ? input.body : JSON.stringify(wireFormats[session.endpoint.api].encode(request));
+		const response = await postToEndpoint(session, body, {
+			accept: request.stream ? 'text/event-stream, application/json' : 'application/json',
+			signal: watchdog.signal,
+		});
+		if (response.status < 200 || response.status >= 300) {
+			isFinished = true;
+			return await failedResponse(session, response, signal);
+		}
+
+		const requestId = requestIdOf(response);
+		const deployment = response.header('azureml-model-deployment') ?? null;
+		collector.head(requestId, deployment);
+		yield {type: 'start', status: response.status, requestId, deployment};
+		yield* readAnswer(session, request, response, collector, watchdog);
+		isFinished = true;
+		return undefined;
+	} catch (thrown) {
+		return watchdog.signal.aborted ? abortReason(watchdog.signal) : toChatError(thrown);
+	} finally {
+		if (!isFinished) {
+			// Also when the consumer left the loop: the upstream socket closes, so the service stops generating.
+			watchdog.abort(new Error('turn left'));
+		}
+	}
+}
+
+function isRefusalOfStreamOptions(error: ChatError, session: EndpointSession, input: TurnInput): boolean {
+	return (
+		'messages' in input &&
+		(error.status === 400 || error.status === 422) &&
+		!session.learned.refusesStreamOptions &&
+		/stream_options|include_usage/.test(error.body ?? '')
+	);
+}
+
+/** Says how much had arrived where the connection broke in mid-answer. */
+function withPart(error: ChatError, collector: TurnCollector): ChatError {
+	const words = collector.state.words();
+	if (error.kind !== 'network' || words === 0) {
+		return error;
+	}
+
+	return new ChatError('network', `The connection broke after ${words === 1 ? '1 word' : `${words} words`}.`, {
+		...errorDetails(error),
+		retryable: false,
+		why: error.message,
+	});
+}
+
+function totalTimeout(totalMs: number): ChatError {
+	return new ChatError('timeout', `The request took longer than ${Math.round(totalMs / 100) / 10} s.`, {
+		hint: 'Allow more time with --timeout SECONDS.',
+	});
+}
+
+/** What the user's or a timer's abort says; an abort without words of its own was the user's. */
+function abortReason(signal: AbortSignal): ChatError {
+	return signal.reason instanceof ChatError
+		? signal.reason
+		: new ChatError('interrupted', 'Stopped by you.', {hint: 'What had arrived is kept.'});
+}
