@@ -63,6 +63,11 @@ async function run(command: Command, io: Io): Promise<number> {
 		case 'chat': {
 			const {endpoint, output, prompt, saveAsked} = command.command;
 			if (io.stdin.isTTY === true && io.stdout.isTTY && output === 'text') {
+				// Ink's colour library judges the terminal by itself when it is loaded; ours was decided already.
+				if (!io.stdout.hasColors) {
+					process.env['FORCE_COLOR'] = '0';
+				}
+
 				const {runChat} = await import('./commands/chat.tsx');
 				return runChat(command.command, io);
 			}

@@ -15,6 +15,8 @@ export type AskCommand = {
 	readonly endpoint: EndpointFlags;
 	readonly output: 'text' | 'json' | 'jsonl';
 	readonly save: boolean;
+	/** The chat was asked for, and there is no terminal for it. */
+	readonly needsTerminal?: boolean;
 };
 
 /** One answer, streamed to stdout; resolves with the exit code. */
@@ -94,7 +96,9 @@ async function wholePrompt(command: AskCommand, io: Io): Promise<string> {
 
 	const prompt = parts.filter(part => part.trim() !== '').join('\n\n');
 	if (prompt === '') {
-		throw usageError('There is no prompt.', 'Give one: amlchat ask "Hello", or send it to standard input.');
+		throw command.needsTerminal === true
+			? usageError('The chat needs a terminal.', 'Use: amlchat ask "Hello"')
+			: usageError('There is no prompt.', 'Give one: amlchat ask "Hello", or send it to standard input.');
 	}
 
 	return prompt;

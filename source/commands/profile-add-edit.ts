@@ -72,8 +72,15 @@ export async function editProfile(
 	const profile = findProfile(config, name);
 	await notice(io, `Changed “${name}”.`);
 	await dropFormerSecret(context, former, profile);
-	if (originOf(former.url) !== originOf(profile.url) && changes.secret === undefined && profile.secret !== undefined) {
-		await notice(io, `Note: its key (${describeSource(profile.secret)}) goes to ${originOf(profile.url)} now.`);
+	if (
+		originOf(former.url) !== originOf(profile.url) &&
+		changes.secret === undefined &&
+		profile.secret !== undefined
+	) {
+		await notice(
+			io,
+			`Note: its key (${describeSource(profile.secret)}) goes to ${originOf(profile.url)} now.`,
+		);
 	}
 
 	await noteKey(context, profile, changes);

@@ -11,7 +11,7 @@ export const flushDelayMs = 500;
 export const maxPartLength = 1024 * 1024;
 
 /** How much is read at each end of a conversation to list it, in bytes. */
-export const listWindowBytes = 32 * 1024;
+export const listWindowBytes = 8 * 1024;
 
 /** Columns of a title that is made from the first prompt. */
 export const maxTitleColumns = 60;

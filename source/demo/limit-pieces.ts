@@ -99,7 +99,9 @@ function findStop(text: string, stop: readonly string[]): number | undefined {
 	const found = stop
 		.map(word => ({start: text.indexOf(word), length: word.length}))
 		.filter(({start}) => start >= 0);
-	found.sort((left, right) => left.start + left.length - right.start - right.length || left.start - right.start);
+	found.sort(
+		(left, right) => left.start + left.length - right.start - right.length || left.start - right.start,
+	);
 	return found[0]?.start;
 }
 

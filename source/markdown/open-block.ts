@@ -161,7 +161,7 @@ function continueParagraph(block: OpenBlock & {type: 'paragraph'}, line: string)
 		return {action: 'close', block};
 	}
 
-	if (interruptsParagraph(kind)) {
+	if (interruptsParagraph(kind) || (block.hasTable && endsTable(kind))) {
 		return leave;
 	}
 
@@ -195,7 +195,10 @@ function continueItem(block: OpenBlock & {type: 'item'}, line: string): Step {
 
 	const isOver = block.isEmpty && block.endsBlank;
 	if (!isOver && columnOfText(line) >= block.bullet.contentColumn) {
-		const leaf = leafOf(line.trimStart(), block.leaf);
+		const isDeep = columnOfText(line) >= block.bullet.contentColumn + 4;
+		const inside = leafOf(line.trimStart(), block.leaf);
+		// The parser takes a line this deep for code, also where CommonMark has it continue a paragraph.
+		const leaf = isDeep ? {...inside, isParagraph: false} : inside;
 		return {action: 'append', block: {...block, leaf, isEmpty: false, endsBlank: false}};
 	}
 
@@ -234,6 +237,11 @@ function interruptsParagraph(kind: LineKind): boolean {
 		default:
 			return false;
 	}
+}
+
+/** Whether a line that would continue a paragraph ends the rows of a table. */
+function endsTable(kind: LineKind): boolean {
+	return kind.type === 'indented' || (kind.type === 'bullet' && (kind.bullet.number ?? 1) === 1);
 }
 
 const noLeaf: Leaf = {fence: undefined, isParagraph: false};

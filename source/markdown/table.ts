@@ -12,8 +12,9 @@ const separator = ' │ ';
 const separatorWidth = separator.length;
 const crossing = '─┼─';
 
-/** A column is never made narrower than this to fit; below it a table is a list of records. */
+/** A column is never made narrower than this, or than its longest word up to a limit, to fit the terminal. */
 const minimumColumn = 8;
+const maximumWord = 16;
 
 /** Shows a table in columns, or as a list of records where the columns would be too narrow to read. */
 export function renderTable(
@@ -44,7 +45,12 @@ function fitColumns(rows: readonly (readonly Cell[])[], width: number): readonly
 		return natural;
 	}
 
-	const smallest = natural.map(column => Math.min(column, minimumColumn));
+	const smallest = natural.map((column, index) =>
+		rows.reduce(
+			(widest, row) => Math.max(widest, wordWidth(row[index] ?? [])),
+			Math.min(column, minimumColumn),
+		),
+	);
 	return sum(smallest) <= available ? shrink(natural, smallest, available) : undefined;
 }
 
@@ -144,6 +150,11 @@ function renderRecords(
 
 function cellWidth(cell: Cell): number {
 	return Math.max(0, ...textOf(cell).split('\n').map(textWidth));
+}
+
+/** The columns of the longest word that should stay whole. */
+function wordWidth(cell: Cell): number {
+	return Math.min(maximumWord, Math.max(0, ...textOf(cell).split(/[ \n]/).map(textWidth)));
 }
 
 function sum(numbers: readonly number[]): number {

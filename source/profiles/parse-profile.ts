@@ -4,7 +4,6 @@ import {ChatError} from '../core/errors.ts';
 import {isObject} from '../core/json.ts';
 import {templateNames} from '../core/prompt-template.ts';
 import {
-	type CheckText,
 	checkAnswerPath,
 	checkEntraName,
 	checkHeaderName,
@@ -15,18 +14,14 @@ import {
 	checkVariableName,
 	checkVisibleAscii,
 } from './check-fields.ts';
+import {type Check, object, oneOf, type Problem, problem, satisfies, text} from './field-checks.ts';
 import {normalizeUrl} from './normalize-url.ts';
 import {type Auth, authTypes, type Profile, scoreBodyNames} from './profile.ts';
-
-/** What is wrong with one field. `field` is its path (`auth.type`), `message` one sentence. */
-export type Problem = {readonly field: string; readonly message: string};
 
 /** The profile, or everything that is wrong with it. */
 export type ProfileResult =
 	| {readonly ok: true; readonly profile: Profile}
 	| {readonly ok: false; readonly problems: readonly Problem[]};
-
-type Check = (value: unknown, field: string) => readonly Problem[];
 
 const deepestNesting = 100;
 
@@ -97,48 +92,6 @@ export function describeProblem({field, message}: Problem): string {
 /** The fields this version knows, in the order in which they are shown and exported. */
 export function knownFields(): readonly string[] {
 	return [...checks.keys()];
-}
-
-function problem(field: string, message: string): Problem {
-	return {field, message};
-}
-
-function text(check: CheckText = () => undefined): Check {
-	return (value, field) => {
-		const message = typeof value === 'string' ? check(value) : 'Text in quotes is wanted.';
-		return message === undefined ? [] : [problem(field, message)];
-	};
-}
-
-function oneOf(names: readonly string[]): Check {
-	return (value, field) =>
-		names.some(name => name === value) ? [] : [problem(field, `One of ${names.join(', ')} is wanted.`)];
-}
-
-function satisfies(isFine: (value: unknown) => boolean, message: string): Check {
-	return (value, field) => (isFine(value) ? [] : [problem(field, message)]);
-}
-
-/** Checks the known keys of an object; other keys belong to another version and are left alone. */
-function object(
-	what: string,
-	checksByKey: Readonly<Record<string, Check>>,
-	needed: readonly string[],
-): Check {
-	return (value, field) => {
-		if (!isObject(value)) {
-			return [problem(field, `${what} is wanted.`)];
-		}
-
-		return Object.entries(checksByKey).flatMap(([key, check]) => {
-			const held = Object.hasOwn(value, key) ? value[key] : undefined;
-			if (held === undefined) {
-				return needed.includes(key) ? [problem(`${field}.${key}`, 'This field is needed.')] : [];
-			}
-
-			return check(held, `${field}.${key}`);
-		});
-	};
 }
 
 // A relative path would be read from the current folder, which may be anybody's repository.

@@ -82,6 +82,18 @@ test('drops whole turns at its limit, the oldest first, and never what has to st
 	expect(disk.content).toBe('header\n3:a very long prompt\n3:end\n');
 });
 
+test('keeps the turn under way whole, however long it is', () => {
+	const disk = createDisk();
+	const queue = createAppendQueue(20);
+	queue.push('1:prompt\n', 1);
+	queue.push('1:a very long answer\n', 1);
+	queue.push('title\n', 'kept');
+	queue.push('1:end\n', 1);
+	disk.addRoom(1000);
+	queue.drain(bytes => disk.write(bytes));
+	expect(disk.content).toBe('1:prompt\n1:a very long answer\ntitle\n1:end\n');
+});
+
 test('finishes a line that the disk took in part, even when its turn is dropped', () => {
 	const disk = createDisk();
 	const queue = createAppendQueue(20);

@@ -28,11 +28,16 @@ test('loses no prompt, no ended turn and no flushed word to kill -9, at whatever
 		padding: run % 2 === 0 ? 0 : 20_000,
 	}));
 	const folder = temporaryFolder();
+	// One run to its end first: it leaves the compiled modules to the others, which start three times as fast.
+	const environment = {...process.env, NODE_COMPILE_CACHE: join(folder, 'cache')};
+	expect(spawnSync(process.execPath, [writer, folder, 'warm-up', '1', '0'], {env: environment}).status).toBe(
+		0,
+	);
 	const workers = Array.from({length: 3}, async () => {
 		for (let plan = plans.shift(); plan !== undefined; plan = plans.shift()) {
 			const {run, killAfterLines, padding} = plan;
 			const id = `run-${run}`;
-			const reported = await writeAndKill(folder, {id, killAfterLines, padding});
+			const reported = await writeAndKill(folder, environment, {id, killAfterLines, padding});
 			await checkConversation(folder, id, padding, reported);
 		}
 	});
@@ -41,9 +46,11 @@ test('loses no prompt, no ended turn and no flushed word to kill -9, at whatever
 
 async function writeAndKill(
 	folder: string,
+	env: NodeJS.ProcessEnv,
 	{id, killAfterLines, padding}: {id: string; killAfterLines: number; padding: number},
 ): Promise<Reported> {
 	const child = spawn(process.execPath, [writer, folder, id, String(turns), String(padding)], {
+		env,
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const reported: Reported = {prompts: 0, ends: 0, words: 0};

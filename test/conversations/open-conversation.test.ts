@@ -15,7 +15,7 @@ function writeConversation(folder: string): Buffer {
 	for (const number of ['one', 'two', 'three']) {
 		log.prompt(promptOf(`Say ${number} – “${number}”`));
 		log.part({text: `This is `});
-		log.end(resultOf(`This is ${number}.`));
+		log.end(resultOf(`This is ${number}.`, {usage: null, requestId: null, deployment: null, model: null}));
 	}
 
 	log.close();

@@ -4,7 +4,19 @@ import {printable} from '../../source/core/printable-text.ts';
 import {templateNames} from '../../source/core/prompt-template.ts';
 import type {Profile} from '../../source/profiles/profile.ts';
 
-const oddNames = ['__proto__', 'constructor', 'toString', 'api.example.com', '42', 'ä b', '日本', '👩‍💻', '"', "it's", ' '];
+const oddNames = [
+	'__proto__',
+	'constructor',
+	'toString',
+	'api.example.com',
+	'42',
+	'ä b',
+	'日本',
+	'👩‍💻',
+	'"',
+	"it's",
+	' ',
+];
 
 /** Names that the contract allows, the ones that break naive programs among them. */
 export const names = fc.oneof(
@@ -27,11 +39,21 @@ function objectOf<Value>(values: fc.Arbitrary<Value>, ownKeys: fc.Arbitrary<stri
 
 const urls = fc.oneof(
 	fc.webUrl({validSchemes: ['https'], withQueryParameters: false}),
-	fc.constantFrom('http://localhost:8080/v1', 'http://127.0.0.1:1', 'http://[::1]:9/score', 'https://h/x?api-version=1'),
+	fc.constantFrom(
+		'http://localhost:8080/v1',
+		'http://127.0.0.1:1',
+		'http://[::1]:9/score',
+		'https://h/x?api-version=1',
+	),
 );
 
 const auths: fc.Arbitrary<NonNullable<Profile['auth']>> = fc.oneof(
-	fc.constantFrom({type: 'key'}, {type: 'api-key'}, {type: 'none'}, {type: 'aml-token', endpointId: '/subscriptions/s'}),
+	fc.constantFrom(
+		{type: 'key'},
+		{type: 'api-key'},
+		{type: 'none'},
+		{type: 'aml-token', endpointId: '/subscriptions/s'},
+	),
 	fc.record({type: fc.constant('entra'), scope: words, tenant: words}, {requiredKeys: ['type']}),
 ) as fc.Arbitrary<NonNullable<Profile['auth']>>;
 
@@ -51,10 +73,19 @@ export const profiles = fc.record(
 		model: words,
 		deployment: words,
 		apiVersion: words,
-		template: fc.oneof(fc.constantFrom(...templateNames), fc.constant({user: '<{content}>', assistant: '{content}'})),
+		template: fc.oneof(
+			fc.constantFrom(...templateNames),
+			fc.constant({user: '<{content}>', assistant: '{content}'}),
+		),
 		system: fc.string(),
 		parameters: objectOf(json),
-		headers: objectOf(words, fc.oneof(fc.constantFrom('__proto__', 'x-team'), words.map(word => `x-${word}`))),
+		headers: objectOf(
+			words,
+			fc.oneof(
+				fc.constantFrom('__proto__', 'x-team'),
+				words.map(word => `x-${word}`),
+			),
+		),
 		contextTokens: fc.integer({min: 1}),
 		stream: fc.boolean(),
 		scoreBody: fc.constantFrom('chat', 'split', {input: '{{prompt}}'}),

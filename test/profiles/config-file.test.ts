@@ -62,7 +62,10 @@ describe('reading config.json', () => {
 			'{"profiles":[{"name":"a","url":"https://h","auth":{"type":"x"}}]}',
 			'The config file cannot be used: profiles[0].auth.type: One of key, api-key, entra, aml-token, none is wanted.',
 		],
-		['{"profiles":[7]}', 'The config file cannot be used: profiles[0]: A profile is an object with a name and a url.'],
+		[
+			'{"profiles":[7]}',
+			'The config file cannot be used: profiles[0]: A profile is an object with a name and a url.',
+		],
 		[
 			'{"profiles":[{"name":"a","url":"h"},{"name":"a","url":"h"}]}',
 			'The config file cannot be used: profiles[1].name: Another profile has this name.',
@@ -89,7 +92,10 @@ describe('reading config.json', () => {
 	});
 
 	it('reads what a newer version wrote, without the profiles that it cannot understand', () => {
-		const newer = {version: 3, profiles: [...config.profiles, {name: 'c', url: 'https://h', api: 'responses'}]};
+		const newer = {
+			version: 3,
+			profiles: [...config.profiles, {name: 'c', url: 'https://h', api: 'responses'}],
+		};
 		const folder = folderWith(JSON.stringify(newer));
 		const read = readConfigFile(folder).config;
 		expect(read.version).toBe(3);

@@ -10,9 +10,12 @@ describe('findJsonError', () => {
 			return json.slice(0, place) + noise + json.slice(place + 1);
 		});
 		fc.assert(
-			fc.property(fc.oneof(fc.json(), cut, fc.string(), fc.stringMatching(/^[{}[\]",:\\ u0-9eE.+\-a-n]*$/)), text => {
-				expect(findJsonError(text) === undefined, text).toBe(parseJson(text) !== undefined);
-			}),
+			fc.property(
+				fc.oneof(fc.json(), cut, fc.string(), fc.stringMatching(/^[{}[\]",:\\ u0-9eE.+\-a-n]*$/)),
+				text => {
+					expect(findJsonError(text) === undefined, text).toBe(parseJson(text) !== undefined);
+				},
+			),
 			{numRuns: 2000},
 		);
 	});

@@ -25,14 +25,23 @@ describe('parseProfile', () => {
 
 	it('never throws anything but a ChatError of kind config', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('name', 'url', 'auth', 'secret', 'headers', 'template', 'scoreBody'), fc.jsonValue())), value => {
-				try {
-					parseProfile(value);
-				} catch (error) {
-					expect(error).toBeInstanceOf(ChatError);
-					expect((error as ChatError).kind).toBe('config');
-				}
-			}),
+			fc.property(
+				fc.oneof(
+					fc.jsonValue(),
+					fc.dictionary(
+						fc.constantFrom('name', 'url', 'auth', 'secret', 'headers', 'template', 'scoreBody'),
+						fc.jsonValue(),
+					),
+				),
+				value => {
+					try {
+						parseProfile(value);
+					} catch (error) {
+						expect(error).toBeInstanceOf(ChatError);
+						expect((error as ChatError).kind).toBe('config');
+					}
+				},
+			),
 		);
 	});
 
@@ -65,29 +74,56 @@ describe('parseProfile', () => {
 		[{...valid, auth: 'key'}, 'auth: An object with a type is wanted.'],
 		[{...valid, auth: {}}, 'auth.type: This field is needed.'],
 		[{...valid, auth: {type: 'basic'}}, 'auth.type: One of key, api-key, entra, aml-token, none is wanted.'],
-		[{...valid, auth: {type: 'entra', tenant: 'a b'}}, 'auth.tenant: Letters, digits and . : / _ - are wanted.'],
+		[
+			{...valid, auth: {type: 'entra', tenant: 'a b'}},
+			'auth.tenant: Letters, digits and . : / _ - are wanted.',
+		],
 		[{...valid, secret: {from: 'plain'}}, 'secret.from: One of keyring, file, env, command is wanted.'],
 		[{...valid, secret: 'sk-1'}, 'secret.from: One of keyring, file, env, command is wanted.'],
 		[{...valid, secret: {from: 'toString'}}, 'secret.from: One of keyring, file, env, command is wanted.'],
 		[{...valid, secret: {from: 'env'}}, 'secret.name: This field is needed.'],
-		[{...valid, secret: {from: 'env', name: 'A B'}}, 'secret.name: The name of a variable holds letters, digits and _ only.'],
-		[{...valid, secret: {from: 'command', command: []}}, 'secret.command: A list of words is wanted, the program first.'],
-		[{...valid, secret: {from: 'command', command: 'pass'}}, 'secret.command: A list of words is wanted, the program first.'],
-		[{...valid, secret: {from: 'command', command: ['./pass']}}, 'secret.command: The program is given by its name or its full path.'],
-		[{...valid, headers: {authorization: 'x'}}, 'headers.authorization: This header is set by amlchat itself.'],
+		[
+			{...valid, secret: {from: 'env', name: 'A B'}},
+			'secret.name: The name of a variable holds letters, digits and _ only.',
+		],
+		[
+			{...valid, secret: {from: 'command', command: []}},
+			'secret.command: A list of words is wanted, the program first.',
+		],
+		[
+			{...valid, secret: {from: 'command', command: 'pass'}},
+			'secret.command: A list of words is wanted, the program first.',
+		],
+		[
+			{...valid, secret: {from: 'command', command: ['./pass']}},
+			'secret.command: The program is given by its name or its full path.',
+		],
+		[
+			{...valid, headers: {authorization: 'x'}},
+			'headers.authorization: This header is set by amlchat itself.',
+		],
 		[{...valid, headers: {'Api-Key': 'x'}}, 'headers.Api-Key: This header is set by amlchat itself.'],
 		[{...valid, headers: {'x y': 'x'}}, 'headers.x y: A header name holds letters, digits and dashes only.'],
-		[{...valid, headers: {x: 'a\r\nb'}}, 'headers.x: A header value is one line of Latin letters, without spaces around it.'],
+		[
+			{...valid, headers: {x: 'a\r\nb'}},
+			'headers.x: A header value is one line of Latin letters, without spaces around it.',
+		],
 		[{...valid, headers: {x: 'a', X: 'b'}}, 'headers.X: This header is given twice.'],
 		[{...valid, template: 'llama9'}, /^template: One of llama2, .* is wanted\.$/],
-		[{...valid, template: {user: 'x', assistant: '{content}'}}, 'template.user: It holds {content}, where the message goes.'],
+		[
+			{...valid, template: {user: 'x', assistant: '{content}'}},
+			'template.user: It holds {content}, where the message goes.',
+		],
 		[{...valid, template: {user: '{content}'}}, 'template.assistant: This field is needed.'],
 		[{...valid, parameters: []}, 'parameters: An object of request parameters is wanted.'],
 		[{...valid, contextTokens: 1.5}, 'contextTokens: A whole number of tokens is wanted.'],
 		[{...valid, contextTokens: 0}, 'contextTokens: A whole number of tokens is wanted.'],
 		[{...valid, scoreBody: 'chats'}, /^scoreBody: One of chat, text, params, split is wanted, or JSON/],
 		[{...valid, scoreBody: {input: 'x'}}, /^scoreBody: /],
-		[{...valid, answerPath: 'output'}, 'answerPath: A JSON Pointer starts with /, for instance /output/0/text.'],
+		[
+			{...valid, answerPath: 'output'},
+			'answerPath: A JSON Pointer starts with /, for instance /output/0/text.',
+		],
 		[{...valid, caFile: 'ca.pem'}, 'caFile: The full path of a file is wanted.'],
 		[{...valid, clientCert: '/a.pem'}, 'clientCert: clientCert and clientKey are wanted together.'],
 		[{...valid, model: 'a\nb'}, 'model: One line of printable text is wanted.'],
@@ -106,7 +142,9 @@ describe('parseProfile', () => {
 
 	it('stops at nesting that would overflow the stack later', () => {
 		const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
-		expect(problemsOf({...valid, parameters: {deep}})).toEqual([': A profile is nested at most 100 levels deep.']);
+		expect(problemsOf({...valid, parameters: {deep}})).toEqual([
+			': A profile is nested at most 100 levels deep.',
+		]);
 	});
 
 	it('drops fields that are undefined, as objects made in code have them', () => {

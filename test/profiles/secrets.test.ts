@@ -13,7 +13,12 @@ const secret = 'sk-SECRET-1234567890';
 const file = {from: 'file'} as const;
 
 function profileWith(source: SecretSource | undefined, changes: Partial<Profile> = {}): Profile {
-	return {name: 'llama', url: 'https://host/v1', ...(source === undefined ? {} : {secret: source}), ...changes};
+	return {
+		name: 'llama',
+		url: 'https://host/v1',
+		...(source === undefined ? {} : {secret: source}),
+		...changes,
+	};
 }
 
 function storeWith(changes: Partial<SecretDependencies> = {}) {
@@ -90,13 +95,15 @@ describe('a secret in a file', () => {
 		const {store, folder} = storeWith();
 		const error = await errorOf(store.resolve(profileWith(file, {name: "it's"})));
 		expect(error.kind).toBe('config');
-		expect(error.message).toBe('No key is saved for “it\'s”.');
+		expect(error.message).toBe("No key is saved for “it's”.");
 		expect(error.hint).toBe(
 			"Give it one: amlchat profiles edit 'it'\\''s' --token-env VARIABLE (or --token-stdin)",
 		);
 		await store.remove(profileWith(file));
 		expect(readdirSync(folder)).toEqual([]);
-		expect((await errorOf(store.resolve(profileWith(undefined)))).message).toBe('No key is saved for “llama”.');
+		expect((await errorOf(store.resolve(profileWith(undefined)))).message).toBe(
+			'No key is saved for “llama”.',
+		);
 		await expect(store.check(profileWith(undefined))).resolves.toBeUndefined();
 	});
 
@@ -109,7 +116,9 @@ describe('a secret in a file', () => {
 
 	it('keeps keys that it does not know, and leaves a file of a newer version alone', async () => {
 		const {store, path} = storeWith();
-		writeFileSync(path, '{"future":1,"secrets":{"a":{"secret":"x","origin":"https://h","later":2}}}', {mode: 0o600});
+		writeFileSync(path, '{"future":1,"secrets":{"a":{"secret":"x","origin":"https://h","later":2}}}', {
+			mode: 0o600,
+		});
 		await store.save(profileWith(undefined), secret);
 		expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
 			future: 1,
@@ -124,11 +133,17 @@ describe('a secret in a file', () => {
 	});
 
 	it.each([
-		['{"secrets":{"llama":{"secret":"sk-SECRET"', 'The credentials file is not valid JSON (line 1, column 42).'],
+		[
+			'{"secrets":{"llama":{"secret":"sk-SECRET"',
+			'The credentials file is not valid JSON (line 1, column 42).',
+		],
 		['[]', 'The credentials file cannot be used: it does not hold an object.'],
 		['{"version":"x"}', 'The credentials file cannot be used: version: A whole number is wanted.'],
 		['{"secrets":[]}', 'The credentials file cannot be used: secrets: An object is wanted.'],
-		['{"secrets":{"llama":"sk-SECRET"}}', 'The credentials file cannot be used: secrets.llama: An object with secret and origin is wanted.'],
+		[
+			'{"secrets":{"llama":"sk-SECRET"}}',
+			'The credentials file cannot be used: secrets.llama: An object with secret and origin is wanted.',
+		],
 	])('is not looked for in a broken file, which stays as it is: %j', async (content, message) => {
 		const {store, path} = storeWith();
 		writeFileSync(path, content, {mode: 0o600});
@@ -180,14 +195,17 @@ describe('a secret in a variable', () => {
 		expect((await errorOf(store.resolve(profile, {url: 'https://evil.host'}))).kind).toBe('auth');
 	});
 
-	it.each([{}, {LLAMA_KEY: ''}])('is a config error that names the variable when it is not set: %j', async environment => {
-		const {store} = storeWith({environment});
-		const error = await errorOf(store.resolve(profile));
-		expect(error.kind).toBe('config');
-		expect(error.message).toBe('The variable LLAMA_KEY with the key of “llama” is not set.');
-		expect(error.hint).toContain('export LLAMA_KEY=');
-		await expect(store.check(profile)).resolves.toBe('missing');
-	});
+	it.each([{}, {LLAMA_KEY: ''}])(
+		'is a config error that names the variable when it is not set: %j',
+		async environment => {
+			const {store} = storeWith({environment});
+			const error = await errorOf(store.resolve(profile));
+			expect(error.kind).toBe('config');
+			expect(error.message).toBe('The variable LLAMA_KEY with the key of “llama” is not set.');
+			expect(error.hint).toContain('export LLAMA_KEY=');
+			await expect(store.check(profile)).resolves.toBe('missing');
+		},
+	);
 
 	it('is not quoted when it cannot be a key', async () => {
 		const {store} = storeWith({environment: {LLAMA_KEY: 'sk-SECRET\nsecond line'}});
@@ -220,7 +238,10 @@ describe('a secret from a command', () => {
 	});
 
 	it.each([
-		['process.stdout.write("sk-SEC" + "RET"); process.exit(3)', /^The token command “.*” failed \(exit code 3\)\.$/],
+		[
+			'process.stdout.write("sk-SEC" + "RET"); process.exit(3)',
+			/^The token command “.*” failed \(exit code 3\)\.$/,
+		],
 		['console.log("sk-SEC" + "RET-".repeat(50_000))', /printed far more than a key/],
 		['console.log("")', /^The key of “llama” cannot be used/],
 	])('shows nothing of the output when it fails: %s', async (script, message) => {
@@ -248,7 +269,9 @@ describe('a secret from a command', () => {
 
 	it('says when there is no such program', async () => {
 		const {store} = storeWith();
-		const error = await errorOf(store.resolve(profileWith({from: 'command', command: ['no-such-program-here']})));
+		const error = await errorOf(
+			store.resolve(profileWith({from: 'command', command: ['no-such-program-here']})),
+		);
 		expect(error.message).toBe('The token command “no-such-program-here” was not found.');
 		expect(error.hint).toBe('Run it by itself: no-such-program-here');
 	});
@@ -297,7 +320,9 @@ describe('a secret in the keyring', () => {
 		const never = () => new Promise<never>(() => {});
 		const keyring: Keyring = {get: never, set: never, delete: never};
 		const {store} = storeWith({loadKeyring: async () => keyring, timeoutMs: 10});
-		expect((await errorOf(store.resolve(profile))).message).toBe("The system's keyring did not answer within 0.01 s.");
+		expect((await errorOf(store.resolve(profile))).message).toBe(
+			"The system's keyring did not answer within 0.01 s.",
+		);
 	});
 
 	it('cannot be used where there is none, nor when somebody else wrote the entry', async () => {

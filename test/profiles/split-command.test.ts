@@ -25,7 +25,9 @@ describe('splitCommand', () => {
 	});
 
 	it.each(['a "b', "a 'b", 'a\\', '"a\\"', "it's"])('refuses %j', text => {
-		expect(() => splitCommand(text)).toThrow('The command has a quote that is not closed, or ends in a backslash.');
+		expect(() => splitCommand(text)).toThrow(
+			'The command has a quote that is not closed, or ends in a backslash.',
+		);
 	});
 
 	it('reads back whatever words were joined', () => {
@@ -47,11 +49,16 @@ describe('splitCommand', () => {
 			}
 		});
 		// Outside quotes a line break ends the command; inside them, and after a backslash, it is text.
-		const oneCommand = samples.filter(({line}) => !/\n/.test(line.replace(/\\./gs, '').replace(/'[^']*'|"[^"]*"/g, '')));
+		const oneCommand = samples.filter(
+			({line}) => !/\n/.test(line.replace(/\\./gs, '').replace(/'[^']*'|"[^"]*"/g, '')),
+		);
 		expect(oneCommand.length).toBeGreaterThan(100);
 		const script = oneCommand.map(({line}) => `printf '%s\\0' x ${line}\nprintf '\\1'`).join('\n');
 		const printed = execFileSync('sh', ['-c', script], {encoding: 'utf8'});
-		const actual = printed.split('\u0001').slice(0, -1).map(words => words.split('\0').slice(1, -1));
+		const actual = printed
+			.split('\u0001')
+			.slice(0, -1)
+			.map(words => words.split('\0').slice(1, -1));
 		expect(actual).toEqual(oneCommand.map(({words}) => words));
 	});
 });

@@ -1,0 +1,139 @@
+import {join} from 'node:path';
+import {createChatStore} from '../chat/chat-store.ts';
+import type {EndpointSession} from '../chat/endpoint-session.ts';
+import {createConversationLog} from '../conversations/conversation-log.ts';
+import {createPromptHistory} from '../conversations/prompt-history.ts';
+import {shownUrl} from '../core/origin.ts';
+import type {Redactor} from '../core/redact.ts';
+import {version} from '../core/version.ts';
+import {demoModels} from '../demo/models.ts';
+import {resolveEndpoint} from '../endpoint/resolve-endpoint.ts';
+import {parseProfile} from '../profiles/parse-profile.ts';
+import {dataFolder} from '../profiles/paths.ts';
+import type {Profile} from '../profiles/profile.ts';
+import {parseSecretInput} from '../profiles/secret-input.ts';
+import type {ChatHost, EndpointEntry} from '../ui/chat-host.ts';
+import type {ProfileDraft} from '../ui/profile-draft.ts';
+import {colorTheme, monochromeTheme} from '../ui/screen-theme.ts';
+import {type Choice, chooseEndpoint, demoName} from './choose-endpoint.ts';
+import {editText} from './edit-text.ts';
+import type {EndpointFlags} from './endpoint-flags.ts';
+import type {Io} from './io.ts';
+import {openChoice, type OpenedSession, readSavedProfiles} from './open-session.ts';
+import {openProfiles} from './profile-room.ts';
+import {suspend} from './suspend.ts';
+import {systemOf} from './system.ts';
+
+export type OpenedHost = {
+	readonly host: ChatHost;
+	openChoice(choice: Choice, flags: EndpointFlags): Promise<EndpointSession>;
+	/** Closes every connection that was opened. */
+	close(): Promise<void>;
+};
+
+/** Makes what the chat's screens need of the world outside the terminal. */
+export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save: boolean): OpenedHost {
+	const opened: OpenedSession[] = [];
+	const folder = dataFolder(systemOf(io));
+	// Losing prompt history must never break the chat, so its errors are nobody's business.
+	const history = createPromptHistory(folder);
+
+	const open = async (choice: Choice, openFlags: EndpointFlags) => {
+		const session = await openChoice(choice, openFlags, io, {redactor});
+		opened.push(session);
+		return session.session;
+	};
+
+	const host: ChatHost = {
+		version,
+		theme: io.stdout.hasColors ? colorTheme : monochromeTheme,
+		promptHistory: history.load(),
+		rememberPrompt(text) {
+			if (save) {
+				history.add(text);
+			}
+		},
+		endpoints() {
+			const {profiles, defaultName} = readSavedProfiles(io);
+			const hasOwnDemo = profiles.some(profile => profile.name === demoName);
+			return [...profiles.map(profile => profileEntry(profile, defaultName)), ...(hasOwnDemo ? [] : demoEntries)];
+		},
+		open(id) {
+			const [name = '', model] = id.split('/');
+			const choice = chooseEndpoint({...plainFlags(flags), profile: name}, {}, () => readSavedProfiles(io));
+			return open(choice, choice.type === 'demo' ? {...plainFlags(flags), model} : plainFlags(flags));
+		},
+		createStore: session =>
+			createChatStore({
+				session,
+				createLog: save ? () => createConversationLog({folder: join(folder, 'conversations'), version}) : undefined,
+			}),
+		describeDraft(draft) {
+			try {
+				const {url, api, auth} = resolveEndpoint(draftProfile(draft));
+				const key = auth.type === 'none' ? 'no key' : auth.type === 'api-key' ? 'api-key header' : 'Authorization: Bearer';
+				return `→ POST ${shownUrl(url)} · ${api} · ${key}`;
+			} catch {
+				return undefined;
+			}
+		},
+		async saveDraft(draft) {
+			const notices: string[] = [];
+			const {store, secrets} = openProfiles(io, text => notices.push(text));
+			const profile = parseProfile(draftProfile(draft));
+			if (draft.key === '') {
+				await store.add(profile);
+				return notices;
+			}
+
+			// The profile first: its name may be taken, and then the key must not replace the other one's.
+			await store.add(profile);
+			const secret = await secrets.save(profile, parseSecretInput(draft.key));
+			await store.edit(profile.name, saved => ({...saved, secret}));
+			return notices;
+		},
+		editText: text => editText(text, io),
+		suspend,
+	};
+
+	return {
+		host,
+		openChoice: open,
+		async close() {
+			await Promise.all(opened.map(session => session.close()));
+		},
+	};
+}
+
+/** What the flags say about every endpoint, whichever is chosen later. */
+function plainFlags({timeoutSeconds, firstByteTimeoutSeconds, idleTimeoutSeconds, retries, noStream}: EndpointFlags): EndpointFlags {
+	return {timeoutSeconds, firstByteTimeoutSeconds, idleTimeoutSeconds, retries, noStream, parameters: {}, verbose: false};
+}
+
+function profileEntry(profile: Profile, defaultName: string | undefined): EndpointEntry {
+	const isDefault = profile.name === defaultName;
+	try {
+		const {url, api} = resolveEndpoint(profile);
+		return {id: profile.name, detail: `${url.host} · ${api}`, isDefault};
+	} catch {
+		return {id: profile.name, detail: 'cannot be used: look at it with amlchat profiles show', isDefault};
+	}
+}
+
+const demoEntries: readonly EndpointEntry[] = demoModels.map(({name, description}, index) => ({
+	id: index === 0 ? demoName : `${demoName}/${name}`,
+	detail: description,
+	isDefault: false,
+}));
+
+function draftProfile(draft: ProfileDraft): Profile {
+	const {name, url, api, model, deployment, variable} = draft;
+	return {
+		name,
+		url,
+		...(api === '' ? {} : {api: api as NonNullable<Profile['api']>}),
+		...(model === '' ? {} : {model}),
+		...(deployment === '' ? {} : {deployment}),
+		...(variable === '' ? (draft.key === '' ? {} : {secret: {from: 'file'} as const}) : {secret: {from: 'env', name: variable} as const}),
+	};
+}

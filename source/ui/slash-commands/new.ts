@@ -1,0 +1,7 @@
+import type {SlashCommand} from './slash-command.ts';
+
+export const newConversation: SlashCommand = {
+	name: 'new',
+	description: 'begin a new conversation',
+	run: (_argument, {store}) => store.clear(),
+};

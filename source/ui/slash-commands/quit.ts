@@ -1,0 +1,7 @@
+import type {SlashCommand} from './slash-command.ts';
+
+export const quit: SlashCommand = {
+	name: 'quit',
+	description: 'leave; the conversation is saved',
+	run: (_argument, context) => context.quit(),
+};
