@@ -51,7 +51,9 @@ const {metafile} = await build({
 		AMLCHAT_VERSION: JSON.stringify(version),
 	},
 	// Some packages are CommonJS and call require for Node's own modules.
-	banner: {js: "import {createRequire as amlchatRequire} from 'node:module';const require = amlchatRequire(import.meta.url);"},
+	banner: {
+		js: "import {createRequire as amlchatRequire} from 'node:module';const require = amlchatRequire(import.meta.url);",
+	},
 	legalComments: 'none',
 	logLevel: 'warning',
 	metafile: true,

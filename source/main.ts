@@ -1,8 +1,8 @@
-import {parseArguments} from './arguments/parse-arguments.ts';
 import type {Command} from './arguments/command.ts';
+import {parseArguments} from './arguments/parse-arguments.ts';
 import type {Io} from './commands/io.ts';
-import {openProcess} from './process.ts';
 import {exitCodeFor, toChatError} from './core/errors.ts';
+import {openProcess} from './process.ts';
 
 /** Runs the program in this process: reads its arguments, does what they say, and sets the exit code. */
 export async function main(): Promise<void> {
@@ -65,7 +65,7 @@ async function run(command: Command, io: Io): Promise<number> {
 			if (io.stdin.isTTY === true && io.stdout.isTTY && output === 'text') {
 				// Ink's colour library judges the terminal by itself when it is loaded; ours was decided already.
 				if (!io.stdout.hasColors) {
-					process.env['FORCE_COLOR'] = '0';
+					process.env.FORCE_COLOR = '0';
 				}
 
 				const {runChat} = await import('./commands/chat.tsx');

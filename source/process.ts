@@ -20,12 +20,20 @@ export function openProcess(): OpenedProcess {
 	let isReaderGone = false;
 	const onReaderGone = () => {
 		isReaderGone = true;
-		controller.abort(new ChatError('interrupted', 'The reader of the output is gone.', {hint: 'Nothing to do.', signal: 'SIGTERM'}));
+		controller.abort(
+			new ChatError('interrupted', 'The reader of the output is gone.', {
+				hint: 'Nothing to do.',
+				signal: 'SIGTERM',
+			}),
+		);
 	};
 
 	for (const signal of signals) {
 		process.on(signal, () => {
-			const reason = new ChatError('interrupted', 'Stopped by you.', {hint: 'What had arrived is kept.', signal});
+			const reason = new ChatError('interrupted', 'Stopped by you.', {
+				hint: 'What had arrived is kept.',
+				signal,
+			});
 			if (controller.signal.aborted) {
 				process.exit(exitCodeFor(reason));
 			}
@@ -37,7 +45,9 @@ export function openProcess(): OpenedProcess {
 
 	process.on('uncaughtException', thrown => {
 		const error = toChatError(thrown);
-		process.stderr.write(`Error: ${error.message}\n  Try:  ${error.hint}\n`, () => process.exit(exitCodeFor(error)));
+		process.stderr.write(`Error: ${error.message}\n  Try:  ${error.hint}\n`, () =>
+			process.exit(exitCodeFor(error)),
+		);
 	});
 
 	const stdout = createOutput(process.stdout, onReaderGone);
@@ -81,7 +91,12 @@ function createOutput(stream: NodeJS.WriteStream, onReaderGone: () => void): Out
 					if (!error || code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') {
 						resolve();
 					} else {
-						reject(new ChatError('storage', `The output cannot be written (${code ?? error.name}).`, {hint: 'Check the disk that standard output goes to.', cause: error}));
+						reject(
+							new ChatError('storage', `The output cannot be written (${code ?? error.name}).`, {
+								hint: 'Check the disk that standard output goes to.',
+								cause: error,
+							}),
+						);
 					}
 				});
 			}),

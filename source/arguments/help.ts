@@ -42,14 +42,19 @@ export const helpPages: Readonly<Record<string, HelpPage>> = {
 	},
 	ask: {
 		usage: 'amlchat ask [PROMPT] [flags]',
-		summary: 'Ask once: the answer goes to standard output as it arrives. Standard input is added to the prompt.',
+		summary:
+			'Ask once: the answer goes to standard output as it arrives. Standard input is added to the prompt.',
 		flags: askFlags,
 		talksToEndpoint: true,
-		examples: ['amlchat ask "Three uses of a brick?"', 'git diff | amlchat ask -p prod "Write a commit message" --json'],
+		examples: [
+			'amlchat ask "Three uses of a brick?"',
+			'git diff | amlchat ask -p prod "Write a commit message" --json',
+		],
 	},
 	invoke: {
 		usage: 'amlchat invoke --input-json FILE [flags]',
-		summary: 'Send a JSON body as it is with the profile’s credential, and print the answer’s body byte for byte.',
+		summary:
+			'Send a JSON body as it is with the profile’s credential, and print the answer’s body byte for byte.',
 		flags: invokeFlags,
 		talksToEndpoint: true,
 		examples: [
@@ -89,7 +94,7 @@ export const helpPages: Readonly<Record<string, HelpPage>> = {
 
 /** The help text of a command, at most 100 columns wide. */
 export function helpText(topic: string): string {
-	const page = (Object.hasOwn(helpPages, topic) ? helpPages[topic] : undefined) ?? helpPages['chat'];
+	const page = (Object.hasOwn(helpPages, topic) ? helpPages[topic] : undefined) ?? helpPages.chat;
 	if (page === undefined) {
 		return '';
 	}
@@ -102,7 +107,9 @@ export function helpText(topic: string): string {
 		`Usage: ${page.usage}\n`,
 		...(page.details === undefined ? [] : [`${page.details.join('\n')}\n`]),
 		`Flags:\n${flagLines(own)}\n`,
-		...(page.talksToEndpoint ? [`The endpoint and the request:\n${flagLines(Object.entries(endpointFlags))}\n`] : []),
+		...(page.talksToEndpoint
+			? [`The endpoint and the request:\n${flagLines(Object.entries(endpointFlags))}\n`]
+			: []),
 		`Examples:\n${page.examples.map(example => `  ${example}`).join('\n')}\n`,
 	];
 	return sections.join('\n');

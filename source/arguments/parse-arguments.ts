@@ -9,7 +9,16 @@ import {parseProfiles} from './parse-profiles.ts';
 import {type FlagValues, readFlags, readParameters} from './read-flags.ts';
 
 /** Commands of the public interface that this version does not have yet: they must not be taken for a prompt. */
-const futureCommands: ReadonlySet<string> = new Set(['compare', 'batch', 'bench', 'replay', 'check', 'azure', 'history', 'completion']);
+const futureCommands: ReadonlySet<string> = new Set([
+	'compare',
+	'batch',
+	'bench',
+	'replay',
+	'check',
+	'azure',
+	'history',
+	'completion',
+]);
 
 /** Flags of the public interface that this version does not have yet. */
 const futureFlags: ReadonlySet<string> = new Set(['--record', '--continue', '--resume']);
@@ -31,7 +40,10 @@ export function parseArguments(args: readonly string[]): Command {
 		return {type: 'help', topic: name ?? 'chat'};
 	}
 
-	const missing = first !== undefined && futureCommands.has(first) ? first : ownArgs.find(word => futureFlags.has(word.split('=', 1)[0] ?? ''));
+	const missing =
+		first !== undefined && futureCommands.has(first)
+			? first
+			: ownArgs.find(word => futureFlags.has(word.split('=', 1)[0] ?? ''));
 	if (missing !== undefined) {
 		throw usageError(`This version of amlchat has no ${missing} yet.`, 'See what it has: amlchat --help');
 	}
@@ -109,7 +121,12 @@ function parseInvoke(args: readonly string[]): Command {
 
 	return {
 		type: 'invoke',
-		command: {inputJson, stream: flags.has('stream'), json: flags.has('json'), endpoint: readEndpointFlags(flags, 'invoke')},
+		command: {
+			inputJson,
+			stream: flags.has('stream'),
+			json: flags.has('json'),
+			endpoint: readEndpointFlags(flags, 'invoke'),
+		},
 	};
 }
 
@@ -134,7 +151,10 @@ function output(flags: FlagValues): 'text' | 'json' | 'jsonl' {
 export function readEndpointFlags(flags: FlagValues, topic: string): EndpointFlags {
 	const template = flags.text('template');
 	if (template !== undefined && !template.startsWith('@') && !isTemplateName(template)) {
-		throw usageError(`There is no template called “${template.slice(0, 40)}”.`, `Use one of ${templateNames.join(', ')}, or @FILE.`);
+		throw usageError(
+			`There is no template called “${template.slice(0, 40)}”.`,
+			`Use one of ${templateNames.join(', ')}, or @FILE.`,
+		);
 	}
 
 	return {
@@ -167,5 +187,8 @@ function positive(flags: FlagValues, name: string, topic: string): number | unde
 		return seconds;
 	}
 
-	throw usageError(`--${name} wants seconds, more than 0 and at most ${Math.floor(longestTimerMs / 1000)}.`, helpHint(topic));
+	throw usageError(
+		`--${name} wants seconds, more than 0 and at most ${Math.floor(longestTimerMs / 1000)}.`,
+		helpHint(topic),
+	);
 }

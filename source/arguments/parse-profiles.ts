@@ -12,7 +12,18 @@ const help = 'See: amlchat profiles --help';
 const json: FlagTable = {json: {help: 'as JSON'}};
 const yes: FlagTable = {yes: {short: 'y', help: 'do not ask'}};
 
-const actions = ['list', 'show', 'add', 'edit', 'rename', 'copy', 'remove', 'use', 'export', 'import'] as const;
+const actions = [
+	'list',
+	'show',
+	'add',
+	'edit',
+	'rename',
+	'copy',
+	'remove',
+	'use',
+	'export',
+	'import',
+] as const;
 
 /**
  * Reads the words after `amlchat profiles`.
@@ -24,7 +35,10 @@ export function parseProfiles(args: readonly string[]): Command {
 	const action = actions.find(candidate => candidate === word);
 	if (action === undefined && !word.startsWith('-')) {
 		const guess = nearest(word, actions);
-		throw usageError(`There is no “profiles ${word.slice(0, 40)}”.`, guess === undefined ? help : `Did you mean: amlchat profiles ${guess}`);
+		throw usageError(
+			`There is no “profiles ${word.slice(0, 40)}”.`,
+			guess === undefined ? help : `Did you mean: amlchat profiles ${guess}`,
+		);
 	}
 
 	// `profiles --json` lists, too.
@@ -55,14 +69,21 @@ function parseAction(action: (typeof actions)[number], args: readonly string[]):
 			}
 
 			if (name === undefined) {
-				throw usageError('profiles add needs a name for the profile.', 'For example: amlchat profiles add prod --url URL');
+				throw usageError(
+					'profiles add needs a name for the profile.',
+					'For example: amlchat profiles add prod --url URL',
+				);
 			}
 
 			return profiles({action, name, flags: readFields(flags), json: flags.has('json')});
 		}
 
 		case 'edit': {
-			const flags = read({...profileFieldFlags, ...json, unset: {value: 'FIELD', isRepeatable: true, help: 'remove a field'}});
+			const flags = read({
+				...profileFieldFlags,
+				...json,
+				unset: {value: 'FIELD', isRepeatable: true, help: 'remove a field'},
+			});
 			const [name] = words(flags, action, 0, 1);
 			const unset = flags.texts('unset');
 			if (!hasFields(flags) && unset.length === 0) {
@@ -70,7 +91,10 @@ function parseAction(action: (typeof actions)[number], args: readonly string[]):
 			}
 
 			if (name === undefined) {
-				throw usageError('profiles edit needs the name of the profile.', 'See which there are: amlchat profiles list');
+				throw usageError(
+					'profiles edit needs the name of the profile.',
+					'See which there are: amlchat profiles list',
+				);
 			}
 
 			return profiles({action, name, flags: readFields(flags), unset, json: flags.has('json')});
@@ -103,7 +127,13 @@ function parseAction(action: (typeof actions)[number], args: readonly string[]):
 		case 'import': {
 			const flags = read({...json, ...yes, replace: {help: 'replace profiles of the same name'}});
 			const [file = ''] = words(flags, action, 1, 1);
-			return profiles({action, file, replace: flags.has('replace'), yes: flags.has('yes'), json: flags.has('json')});
+			return profiles({
+				action,
+				file,
+				replace: flags.has('replace'),
+				yes: flags.has('yes'),
+				json: flags.has('json'),
+			});
 		}
 	}
 }
@@ -120,7 +150,10 @@ function words(flags: FlagValues, action: string, least: number, most: number): 
 	}
 
 	if (flags.words.length > most) {
-		throw usageError(`profiles ${action} does not know what to do with “${flags.words[most]?.slice(0, 40)}”.`, help);
+		throw usageError(
+			`profiles ${action} does not know what to do with “${flags.words[most]?.slice(0, 40)}”.`,
+			help,
+		);
 	}
 
 	return flags.words;

@@ -145,7 +145,10 @@ function unknownFlag(rawName: string, table: FlagTable, help: string) {
 		rawName,
 		Object.keys(table).map(name => `--${name}`),
 	);
-	return usageError(`There is no flag ${shorten(rawName)}.`, guess === undefined ? help : `Did you mean ${guess}? ${help}`);
+	return usageError(
+		`There is no flag ${shorten(rawName)}.`,
+		guess === undefined ? help : `Did you mean ${guess}? ${help}`,
+	);
 }
 
 function shorten(text: string): string {

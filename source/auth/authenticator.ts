@@ -34,13 +34,20 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 		case 'entra':
 			return entraAuthenticator(options);
 		case 'aml-token':
-			throw new ChatError('config', 'This profile signs in with an Azure ML token, which this version cannot fetch.', {
-				hint: 'Use a key, or --auth entra where the endpoint takes Entra tokens.',
-			});
+			throw new ChatError(
+				'config',
+				'This profile signs in with an Azure ML token, which this version cannot fetch.',
+				{
+					hint: 'Use a key, or --auth entra where the endpoint takes Entra tokens.',
+				},
+			);
 	}
 }
 
-function keyAuthenticator(options: AuthenticatorOptions, write: (secret: string) => Record<string, string>): Authenticator {
+function keyAuthenticator(
+	options: AuthenticatorOptions,
+	write: (secret: string) => Record<string, string>,
+): Authenticator {
 	let secret: Promise<string> | undefined;
 	return {
 		async headers() {

@@ -53,7 +53,9 @@ function credentials(options: AuthenticatorOptions, tenant: string | undefined):
 	const common = {processTimeoutInMs, ...(tenant === undefined ? {} : {tenantId: tenant})};
 	const isSet = (name: string) => (environment[name] ?? '') !== '';
 	return [
-		...(isSet('AZURE_CLIENT_ID') && isSet('AZURE_TENANT_ID') && isSet('AZURE_FEDERATED_TOKEN_FILE') ? [new WorkloadIdentityCredential()] : []),
+		...(isSet('AZURE_CLIENT_ID') && isSet('AZURE_TENANT_ID') && isSet('AZURE_FEDERATED_TOKEN_FILE')
+			? [new WorkloadIdentityCredential()]
+			: []),
 		...(isSet('AZURE_CLIENT_ID') && isSet('AZURE_TENANT_ID') ? [new EnvironmentCredential()] : []),
 		new AzureCliCredential(common),
 		new AzureDeveloperCliCredential(common),

@@ -1,6 +1,6 @@
+import type {Message} from '../core/conversation.ts';
 import type {ErrorPlace} from '../core/describe-error.ts';
 import type {ChatError} from '../core/errors.ts';
-import type {Message} from '../core/conversation.ts';
 import type {TurnResult} from '../core/turn.ts';
 import type {Block} from '../markdown/block.ts';
 
@@ -54,10 +54,20 @@ export type ChatState = {
 
 export const emptyChat: ChatState = {turns: [], transcript: [], live: undefined, nextItemId: 1};
 
-type NewItem = TranscriptItem extends infer Item ? (Item extends TranscriptItem ? Omit<Item, 'id'> : never) : never;
+type NewItem = TranscriptItem extends infer Item
+	? Item extends TranscriptItem
+		? Omit<Item, 'id'>
+		: never
+	: never;
 
 export type ChatAction =
-	| {readonly type: 'turn-started'; readonly id: number; readonly prompt: string; readonly atMs: number; readonly replaces: number | undefined}
+	| {
+			readonly type: 'turn-started';
+			readonly id: number;
+			readonly prompt: string;
+			readonly atMs: number;
+			readonly replaces: number | undefined;
+	  }
 	| {readonly type: 'retry-planned'; readonly text: string; readonly untilMs: number}
 	/** What arrived since the last frame. */
 	| {
@@ -97,7 +107,9 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
 				retry: undefined,
 			};
 			const turns = replaces === undefined ? state.turns : state.turns.filter(turn => turn.id < replaces);
-			return print({...state, turns, live}, [{kind: 'prompt', text: prompt, isRetry: replaces !== undefined}]);
+			return print({...state, turns, live}, [
+				{kind: 'prompt', text: prompt, isRetry: replaces !== undefined},
+			]);
 		}
 
 		case 'retry-planned':
@@ -126,12 +138,32 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
 				firstTextMs: state.live.firstTextMs ?? (result.text === '' ? undefined : atMs),
 				tail: [],
 			};
-			const folded = answerItems(state.live, {...last, firstTextMs: last.firstTextMs ?? atMs}, action.settled);
-			const end: readonly NewItem[] = result.text === '' && error !== undefined ? [] : [{kind: 'answer-end', result, status}];
-			const failure: readonly NewItem[] = error === undefined || error.kind === 'interrupted' ? [] : [{kind: 'error', error, place}];
-			const note: readonly NewItem[] = error?.kind === 'interrupted' && result.text === '' ? [{kind: 'note', text: 'Stopped before an answer came.'}] : [];
-			const turn: Turn = {id: last.id, prompt: last.prompt, text: result.text, reasoning: result.reasoning, status};
-			return print({...state, live: undefined, turns: [...state.turns, turn]}, [...folded, ...end, ...failure, ...note]);
+			const folded = answerItems(
+				state.live,
+				{...last, firstTextMs: last.firstTextMs ?? atMs},
+				action.settled,
+			);
+			const end: readonly NewItem[] =
+				result.text === '' && error !== undefined ? [] : [{kind: 'answer-end', result, status}];
+			const failure: readonly NewItem[] =
+				error === undefined || error.kind === 'interrupted' ? [] : [{kind: 'error', error, place}];
+			const note: readonly NewItem[] =
+				error?.kind === 'interrupted' && result.text === ''
+					? [{kind: 'note', text: 'Stopped before an answer came.'}]
+					: [];
+			const turn: Turn = {
+				id: last.id,
+				prompt: last.prompt,
+				text: result.text,
+				reasoning: result.reasoning,
+				status,
+			};
+			return print({...state, live: undefined, turns: [...state.turns, turn]}, [
+				...folded,
+				...end,
+				...failure,
+				...note,
+			]);
 		}
 
 		case 'item-printed':
@@ -173,7 +205,8 @@ function advance(live: LiveTurn, action: Extract<ChatAction, {type: 'answer-adva
 
 /** The folded reasoning when the answer begins, then the blocks that became final. */
 function answerItems(before: LiveTurn, after: LiveTurn, settled: readonly Block[]): readonly NewItem[] {
-	const isBeginning = before.firstTextMs === undefined && after.firstTextMs !== undefined && after.reasoning !== '';
+	const isBeginning =
+		before.firstTextMs === undefined && after.firstTextMs !== undefined && after.reasoning !== '';
 	const reasoning: readonly NewItem[] = isBeginning
 		? [{kind: 'reasoning', text: after.reasoning, ms: (after.firstTextMs ?? 0) - before.startedMs}]
 		: [];
@@ -198,5 +231,9 @@ function print(state: ChatState, items: readonly NewItem[]): ChatState {
 	}
 
 	const numbered = items.map((item, index) => ({...item, id: state.nextItemId + index}) as TranscriptItem);
-	return {...state, transcript: [...state.transcript, ...numbered], nextItemId: state.nextItemId + items.length};
+	return {
+		...state,
+		transcript: [...state.transcript, ...numbered],
+		nextItemId: state.nextItemId + items.length,
+	};
 }

@@ -2,7 +2,14 @@ import type {ConversationLog} from '../conversations/conversation-log.ts';
 import {ChatError} from '../core/errors.ts';
 import type {TurnEvent} from '../core/turn.ts';
 import {type BlockSplitter, createBlockSplitter} from '../markdown/split-blocks.ts';
-import {type ChatAction, type ChatState, emptyChat, messagesFor, reduceChat, type TranscriptItem} from './chat-state.ts';
+import {
+	type ChatAction,
+	type ChatState,
+	emptyChat,
+	messagesFor,
+	reduceChat,
+	type TranscriptItem,
+} from './chat-state.ts';
 import type {EndpointSession} from './endpoint-session.ts';
 import {promptDetails} from './prompt-details.ts';
 import {sendTurn} from './send-turn.ts';
@@ -30,7 +37,13 @@ export type ChatStore = {
 	/** Stops the answer in flight; what arrived stays. Returns whether there was one. */
 	stop(): boolean;
 	/** Prints a line of our own. */
-	print(item: TranscriptItem extends infer Item ? (Item extends TranscriptItem ? Omit<Item, 'id'> : never) : never): void;
+	print(
+		item: TranscriptItem extends infer Item
+			? Item extends TranscriptItem
+				? Omit<Item, 'id'>
+				: never
+			: never,
+	): void;
 	/** Begins a new conversation. */
 	clear(): void;
 	/** Stops what runs and writes what is left; resolves when both is done. */
@@ -74,7 +87,10 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
 		const asked = session;
 		turnIds++;
 		const turns = replaces === undefined ? state.turns : state.turns.filter(turn => turn.id < replaces);
-		const storage = log?.prompt(promptDetails(asked, prompt), replaces === undefined ? {} : {replacing: replaces});
+		const storage = log?.prompt(
+			promptDetails(asked, prompt),
+			replaces === undefined ? {} : {replacing: replaces},
+		);
 		const controller = new AbortController();
 		dispatch({type: 'turn-started', id: log?.turn ?? turnIds, prompt, atMs: now(), replaces});
 		reportStorage(storage);
@@ -146,7 +162,9 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
 			return last === undefined || running !== undefined ? undefined : run(last.prompt, last.id);
 		},
 		stop() {
-			running?.controller.abort(new ChatError('interrupted', 'Stopped by you.', {hint: 'What had arrived is kept.'}));
+			running?.controller.abort(
+				new ChatError('interrupted', 'Stopped by you.', {hint: 'What had arrived is kept.'}),
+			);
 			return running !== undefined;
 		},
 		print: item => dispatch({type: 'item-printed', item}),

@@ -17,8 +17,19 @@ export type TurnTimeouts = {
 
 /** One step of an exchange, for `-v`. Secrets are masked. */
 export type ExchangeEvent =
-	| {readonly type: 'request'; readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly bytes: number}
-	| {readonly type: 'response'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly ms: number};
+	| {
+			readonly type: 'request';
+			readonly method: string;
+			readonly url: string;
+			readonly headers: Readonly<Record<string, string>>;
+			readonly bytes: number;
+	  }
+	| {
+			readonly type: 'response';
+			readonly status: number;
+			readonly headers: Readonly<Record<string, string>>;
+			readonly ms: number;
+	  };
 
 /** An opened endpoint: what stays the same from one turn to the next. */
 export type EndpointSession = {

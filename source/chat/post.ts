@@ -1,4 +1,4 @@
-import {ChatError} from '../core/errors.ts';
+import type {ChatError} from '../core/errors.ts';
 import {shownUrl} from '../core/origin.ts';
 import {redactHeaders} from '../core/redact.ts';
 import {version} from '../core/version.ts';
@@ -74,11 +74,20 @@ async function postOnce(
 
 /** The service's id of a request, from whichever header it uses. */
 export function requestIdOf(response: HttpResponse): string | null {
-	return response.header('x-request-id') ?? response.header('x-ms-request-id') ?? response.header('apim-request-id') ?? null;
+	return (
+		response.header('x-request-id') ??
+		response.header('x-ms-request-id') ??
+		response.header('apim-request-id') ??
+		null
+	);
 }
 
 /** What error messages need to know about a response. */
-export function errorContext(session: EndpointSession, response: HttpResponse, rawBody?: string): ErrorContext {
+export function errorContext(
+	session: EndpointSession,
+	response: HttpResponse,
+	rawBody?: string,
+): ErrorContext {
 	const {endpoint, profile} = session;
 	return {
 		url: endpoint.url,
@@ -94,7 +103,11 @@ export function errorContext(session: EndpointSession, response: HttpResponse, r
 }
 
 /** Reads the body of a failed response and explains it. */
-export async function failedResponse(session: EndpointSession, response: HttpResponse, signal: AbortSignal): Promise<ChatError> {
+export async function failedResponse(
+	session: EndpointSession,
+	response: HttpResponse,
+	signal: AbortSignal,
+): Promise<ChatError> {
 	const text = new TextDecoder().decode(await readErrorBody(response, signal));
 	return responseError(response.status, parseErrorBody(text), errorContext(session, response, text));
 }

@@ -98,7 +98,9 @@ export async function* readAnswer(
 			for (let piece = await reader.next(); piece !== undefined; piece = await reader.next()) {
 				body += piece;
 				if (body.length > limits.jsonBytes) {
-					throw new ChatError('protocol', 'The answer passed the limit of 32 MB.', {hint: 'Ask for a shorter answer.'});
+					throw new ChatError('protocol', 'The answer passed the limit of 32 MB.', {
+						hint: 'Ask for a shorter answer.',
+					});
 				}
 			}
 
@@ -164,9 +166,13 @@ function requireWholeAnswer(session: EndpointSession, {state}: TurnCollector): v
 	}
 
 	if (!hasEnd) {
-		throw new ChatError('protocol', `The answer stopped without an end mark after ${countWords(state.words())}.`, {
-			hint: 'Send it again. What came is kept.',
-		});
+		throw new ChatError(
+			'protocol',
+			`The answer stopped without an end mark after ${countWords(state.words())}.`,
+			{
+				hint: 'Send it again. What came is kept.',
+			},
+		);
 	}
 }
 

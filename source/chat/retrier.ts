@@ -23,8 +23,14 @@ export function createRetrier(policy: RetryPolicy, signal: AbortSignal): Retrier
 				return undefined;
 			}
 
-			const waitMs = nextDelayMs(policy, {triesDone, waitedMs, retryAfterMs: error.retryAfterMs}, Math.random());
-			return waitMs === undefined ? undefined : {waitMs, text: describe(error, waitMs, triesDone, policy.retries)};
+			const waitMs = nextDelayMs(
+				policy,
+				{triesDone, waitedMs, retryAfterMs: error.retryAfterMs},
+				Math.random(),
+			);
+			return waitMs === undefined
+				? undefined
+				: {waitMs, text: describe(error, waitMs, triesDone, policy.retries)};
 		},
 		async wait(waitMs) {
 			waitedMs += waitMs;

@@ -8,7 +8,7 @@ import {readAnswer} from './read-answer.ts';
 import {errorDetails, redactError} from './redact-error.ts';
 import {createRetrier} from './retrier.ts';
 import {createTurnCollector, type TurnCollector} from './turn-collector.ts';
-import {toWireRequest, type TurnInput} from './wire-request.ts';
+import {type TurnInput, toWireRequest} from './wire-request.ts';
 
 /**
  * Sends a conversation to an endpoint and tells what comes back: the one way by which the chat and every command ask
@@ -86,7 +86,8 @@ async function* tryOnce(
 	try {
 		signal.throwIfAborted();
 		const request = toWireRequest(session, input);
-		const body = 'body' in input ? input.body : JSON.stringify(wireFormats[session.endpoint.api].encode(request));
+		const body =
+			'body' in input ? input.body : JSON.stringify(wireFormats[session.endpoint.api].encode(request));
 		const response = await postToEndpoint(session, body, {
 			accept: request.stream ? 'text/event-stream, application/json' : 'application/json',
 			signal: watchdog.signal,
@@ -129,11 +130,14 @@ function withPart(error: ChatError, collector: TurnCollector): ChatError {
 		return error;
 	}
 
-	return new ChatError('network', `The connection broke after ${words === 1 ? '1 word' : `${words} words`}.`, {
-		...errorDetails(error),
-		retryable: false,
-		why: error.message,
-	});
+	return new ChatError(
+		'network',
+		`The connection broke after ${words === 1 ? '1 word' : `${words} words`}.`,
+		{
+			...errorDetails(error),
+			retryable: false,
+		},
+	);
 }
 
 function totalTimeout(totalMs: number): ChatError {

@@ -12,7 +12,8 @@ export type TurnInput =
 export function toWireRequest(session: EndpointSession, input: TurnInput): WireRequest {
 	const {endpoint, profile, learned} = session;
 	const messages = 'messages' in input ? withSystem(input.messages, profile.system) : [];
-	const stream = 'messages' in input ? (profile.stream ?? true) && endpoint.api !== 'azureml-score' : input.stream;
+	const stream =
+		'messages' in input ? (profile.stream ?? true) && endpoint.api !== 'azureml-score' : input.stream;
 	return {
 		messages,
 		stream,
@@ -27,7 +28,9 @@ export function toWireRequest(session: EndpointSession, input: TurnInput): WireR
 }
 
 function withSystem(messages: readonly Message[], system: string | undefined): readonly Message[] {
-	return system === undefined || system === '' || messages[0]?.role === 'system' ? messages : [{role: 'system', content: system}, ...messages];
+	return system === undefined || system === '' || messages[0]?.role === 'system'
+		? messages
+		: [{role: 'system', content: system}, ...messages];
 }
 
 function scoreBody(value: Json | undefined): ScoreBody | undefined {

@@ -24,10 +24,17 @@ export async function runAsk(command: AskCommand, io: Io): Promise<number> {
 	const {verbose} = command.endpoint;
 	try {
 		const prompt = await wholePrompt(command, io);
-		const opened = await openSession(command.endpoint, io, verbose ? {onExchange: event => printExchange(io, event)} : {});
+		const opened = await openSession(
+			command.endpoint,
+			io,
+			verbose ? {onExchange: event => printExchange(io, event)} : {},
+		);
 		try {
 			if (opened.isFallbackDemo) {
-				await notice(io, 'Note: no profile yet, so the built-in demo answers. Add yours: amlchat profiles add NAME --url URL');
+				await notice(
+					io,
+					'Note: no profile yet, so the built-in demo answers. Add yours: amlchat profiles add NAME --url URL',
+				);
 			}
 
 			return await ask(command, prompt, opened.session, io);
@@ -131,7 +138,15 @@ function createPrinter(output: AskCommand['output'], io: Io): Printer {
 					if (output === 'jsonl') {
 						const {profileName, api, bodyModel} = session.endpoint;
 						const {type, status, requestId, deployment} = event;
-						await printJson(io, {type, profile: profileName, api, model: bodyModel ?? null, status, requestId, deployment});
+						await printJson(io, {
+							type,
+							profile: profileName,
+							api,
+							model: bodyModel ?? null,
+							status,
+							requestId,
+							deployment,
+						});
 					}
 
 					break;
@@ -190,7 +205,9 @@ async function noteFinish(result: TurnResult, io: Io): Promise<void> {
 }
 
 function incompleteReason(error: ChatError): string {
-	return error.kind === 'interrupted' ? 'stopped by you' : error.message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase());
+	return error.kind === 'interrupted'
+		? 'stopped by you'
+		: error.message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase());
 }
 
 function describeTimings({timing, finishReason, usage}: TurnResult): string {

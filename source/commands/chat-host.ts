@@ -19,7 +19,7 @@ import {type Choice, chooseEndpoint, demoName} from './choose-endpoint.ts';
 import {editText} from './edit-text.ts';
 import type {EndpointFlags} from './endpoint-flags.ts';
 import type {Io} from './io.ts';
-import {openChoice, type OpenedSession, readSavedProfiles} from './open-session.ts';
+import {type OpenedSession, openChoice, readSavedProfiles} from './open-session.ts';
 import {openProfiles} from './profile-room.ts';
 import {suspend} from './suspend.ts';
 import {systemOf} from './system.ts';
@@ -56,7 +56,10 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 		endpoints() {
 			const {profiles, defaultName} = readSavedProfiles(io);
 			const hasOwnDemo = profiles.some(profile => profile.name === demoName);
-			return [...profiles.map(profile => profileEntry(profile, defaultName)), ...(hasOwnDemo ? [] : demoEntries)];
+			return [
+				...profiles.map(profile => profileEntry(profile, defaultName)),
+				...(hasOwnDemo ? [] : demoEntries),
+			];
 		},
 		open(id) {
 			const [name = '', model] = id.split('/');
@@ -66,12 +69,19 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 		createStore: session =>
 			createChatStore({
 				session,
-				createLog: save ? () => createConversationLog({folder: join(folder, 'conversations'), version}) : undefined,
+				createLog: save
+					? () => createConversationLog({folder: join(folder, 'conversations'), version})
+					: undefined,
 			}),
 		describeDraft(draft) {
 			try {
 				const {url, api, auth} = resolveEndpoint(draftProfile(draft));
-				const key = auth.type === 'none' ? 'no key' : auth.type === 'api-key' ? 'api-key header' : 'Authorization: Bearer';
+				const key =
+					auth.type === 'none'
+						? 'no key'
+						: auth.type === 'api-key'
+							? 'api-key header'
+							: 'Authorization: Bearer';
 				return `→ POST ${shownUrl(url)} · ${api} · ${key}`;
 			} catch {
 				return undefined;
@@ -106,8 +116,22 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 }
 
 /** What the flags say about every endpoint, whichever is chosen later. */
-function plainFlags({timeoutSeconds, firstByteTimeoutSeconds, idleTimeoutSeconds, retries, noStream}: EndpointFlags): EndpointFlags {
-	return {timeoutSeconds, firstByteTimeoutSeconds, idleTimeoutSeconds, retries, noStream, parameters: {}, verbose: false};
+function plainFlags({
+	timeoutSeconds,
+	firstByteTimeoutSeconds,
+	idleTimeoutSeconds,
+	retries,
+	noStream,
+}: EndpointFlags): EndpointFlags {
+	return {
+		timeoutSeconds,
+		firstByteTimeoutSeconds,
+		idleTimeoutSeconds,
+		retries,
+		noStream,
+		parameters: {},
+		verbose: false,
+	};
 }
 
 function profileEntry(profile: Profile, defaultName: string | undefined): EndpointEntry {
@@ -134,6 +158,10 @@ function draftProfile(draft: ProfileDraft): Profile {
 		...(api === '' ? {} : {api: api as NonNullable<Profile['api']>}),
 		...(model === '' ? {} : {model}),
 		...(deployment === '' ? {} : {deployment}),
-		...(variable === '' ? (draft.key === '' ? {} : {secret: {from: 'file'} as const}) : {secret: {from: 'env', name: variable} as const}),
+		...(variable === ''
+			? draft.key === ''
+				? {}
+				: {secret: {from: 'file'} as const}
+			: {secret: {from: 'env', name: variable} as const}),
 	};
 }

@@ -56,7 +56,10 @@ export async function runChat(command: ChatCommand, io: Io): Promise<number> {
 	const reason =
 		io.signal.reason instanceof ChatError
 			? io.signal.reason
-			: new ChatError('interrupted', 'Stopped by you.', {hint: 'What had arrived is kept.', signal: 'SIGINT'});
+			: new ChatError('interrupted', 'Stopped by you.', {
+					hint: 'What had arrived is kept.',
+					signal: 'SIGINT',
+				});
 	await store?.close(reason);
 	await app.waitUntilRenderFlush();
 	app.unmount();

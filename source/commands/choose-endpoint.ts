@@ -1,8 +1,8 @@
 import {configError} from '../core/errors.ts';
 import type {JsonObject} from '../core/json.ts';
 import {nearest} from '../core/nearest.ts';
-import type {Auth, Profile} from '../profiles/profile.ts';
 import {normalizeUrl} from '../profiles/normalize-url.ts';
+import type {Auth, Profile} from '../profiles/profile.ts';
 import type {EndpointFlags} from './endpoint-flags.ts';
 
 /** The name of the built-in profile, unless the user saved one of that name. */
@@ -50,7 +50,9 @@ export function chooseEndpoint(
 		const guess = nearest(name, [...profiles.map(profile => profile.name), demoName]);
 		throw configError(
 			`There is no profile called “${name}”.`,
-			guess === undefined ? 'See which there are: amlchat profiles list' : `Did you mean “${guess}”? See all: amlchat profiles list`,
+			guess === undefined
+				? 'See which there are: amlchat profiles list'
+				: `Did you mean “${guess}”? See all: amlchat profiles list`,
 		);
 	};
 
@@ -62,24 +64,29 @@ export function chooseEndpoint(
 		return onTheSpot(flags.url, flags, environment);
 	}
 
-	if (environment['AMLCHAT_PROFILE']) {
-		return named(environment['AMLCHAT_PROFILE']);
+	if (environment.AMLCHAT_PROFILE) {
+		return named(environment.AMLCHAT_PROFILE);
 	}
 
-	if (environment['API_URL']) {
-		return onTheSpot(environment['API_URL'], flags, environment);
+	if (environment.API_URL) {
+		return onTheSpot(environment.API_URL, flags, environment);
 	}
 
 	const saved = readSaved();
-	const defaultProfile = saved.profiles.find(profile => profile.name === saved.defaultName) ?? saved.profiles[0];
+	const defaultProfile =
+		saved.profiles.find(profile => profile.name === saved.defaultName) ?? saved.profiles[0];
 	return defaultProfile === undefined
 		? {type: 'demo', isFallback: true}
 		: {type: 'profile', profile: applyFlags(defaultProfile, flags), saved: defaultProfile};
 }
 
-function onTheSpot(url: string, flags: EndpointFlags, environment: Readonly<Record<string, string | undefined>>): Choice {
+function onTheSpot(
+	url: string,
+	flags: EndpointFlags,
+	environment: Readonly<Record<string, string | undefined>>,
+): Choice {
 	// The variable's key belongs to API_URL: another URL on the command line gets it only from the same origin.
-	const apiUrl = environment['API_URL'];
+	const apiUrl = environment.API_URL;
 	const mayUseToken = !apiUrl || originOf(apiUrl) === originOf(url);
 	const variable = flags.tokenEnv ?? (environment[tokenVariable] && mayUseToken ? tokenVariable : undefined);
 	const base: Profile = {
@@ -97,7 +104,9 @@ export function applyFlags(profile: Profile, flags: EndpointFlags): Profile {
 	const kept = isElsewhere ? {...rest, headers: {}} : profile;
 	return {
 		...kept,
-		...(isElsewhere && secret !== undefined && profile.auth === undefined ? {auth: {type: 'key'} as const} : {}),
+		...(isElsewhere && secret !== undefined && profile.auth === undefined
+			? {auth: {type: 'key'} as const}
+			: {}),
 		...(flags.url === undefined ? {} : {url: flags.url}),
 		...(flags.api === undefined ? {} : {api: flags.api}),
 		...(flags.model === undefined ? {} : {model: flags.model}),

@@ -6,7 +6,9 @@ import type {EndpointFlags} from './endpoint-flags.ts';
 const defaultModel = 'eliza';
 
 /** Starts the demo endpoint inside this process and makes the built-in profile for it. */
-export async function demoProfile(flags: EndpointFlags): Promise<{profile: Profile; key: string; close: Demo['close']}> {
+export async function demoProfile(
+	flags: EndpointFlags,
+): Promise<{profile: Profile; key: string; close: Demo['close']}> {
 	const demo = await startDemo();
 	demo.unref();
 	const base: Profile = {name: demoName, url: demo.url, auth: {type: 'key'}, model: defaultModel};
@@ -16,7 +18,8 @@ export async function demoProfile(flags: EndpointFlags): Promise<{profile: Profi
 	const model = profile.model ?? defaultModel;
 	return {
 		// A /score body has no room for a model: the deployment's name chooses it there.
-		profile: profile.api === 'azureml-score' ? {...profile, deployment: profile.deployment ?? model} : profile,
+		profile:
+			profile.api === 'azureml-score' ? {...profile, deployment: profile.deployment ?? model} : profile,
 		key: demo.key,
 		close: () => demo.close(),
 	};

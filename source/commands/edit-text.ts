@@ -13,9 +13,12 @@ import type {Io} from './io.ts';
  * @throws {ChatError} `config` when there is no editor, or it failed.
  */
 export async function editText(text: string, io: Io): Promise<string> {
-	const editor = io.environment['VISUAL'] || io.environment['EDITOR'];
+	const editor = io.environment.VISUAL || io.environment.EDITOR;
 	if (!editor) {
-		throw configError('There is no editor: neither VISUAL nor EDITOR is set.', 'Set one, for example: export EDITOR=nano');
+		throw configError(
+			'There is no editor: neither VISUAL nor EDITOR is set.',
+			'Set one, for example: export EDITOR=nano',
+		);
 	}
 
 	const [program = '', ...args] = splitCommand(editor);
@@ -26,7 +29,11 @@ export async function editText(text: string, io: Io): Promise<string> {
 		const child = spawn(program, [...args, file], {stdio: 'inherit'});
 		const [code] = await once(child, 'exit');
 		if (code !== 0) {
-			throw new ChatError('config', `The editor ended with exit code ${String(code)}; the prompt is as it was.`, {hint: 'Check VISUAL and EDITOR.'});
+			throw new ChatError(
+				'config',
+				`The editor ended with exit code ${String(code)}; the prompt is as it was.`,
+				{hint: 'Check VISUAL and EDITOR.'},
+			);
 		}
 
 		return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
@@ -35,7 +42,11 @@ export async function editText(text: string, io: Io): Promise<string> {
 			throw error;
 		}
 
-		throw configError(`The editor ${program.slice(0, 60)} cannot be started.`, 'Check VISUAL and EDITOR.', error);
+		throw configError(
+			`The editor ${program.slice(0, 60)} cannot be started.`,
+			'Check VISUAL and EDITOR.',
+			error,
+		);
 	} finally {
 		await rm(folder, {recursive: true, force: true});
 	}

@@ -1,5 +1,5 @@
-import {errorContext, postToEndpoint} from '../chat/post.ts';
 import type {EndpointSession} from '../chat/endpoint-session.ts';
+import {errorContext, postToEndpoint} from '../chat/post.ts';
 import {redactError} from '../chat/redact-error.ts';
 import {createRetrier} from '../chat/retrier.ts';
 import {sendTurn} from '../chat/send-turn.ts';
@@ -31,13 +31,22 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
 	const {verbose} = command.endpoint;
 	try {
 		const body = await readBody(command, io);
-		const opened = await openSession(command.endpoint, io, verbose ? {onExchange: event => printExchange(io, event)} : {});
+		const opened = await openSession(
+			command.endpoint,
+			io,
+			verbose ? {onExchange: event => printExchange(io, event)} : {},
+		);
 		const {session} = opened;
 		try {
 			return command.json ? await invokeAsTurn(body, session, io) : await invoke(command, body, session, io);
 		} catch (thrown) {
 			const error = redactError(toChatError(thrown), session.redactor);
-			await printError(io, error, {profile: session.endpoint.profileName, host: session.endpoint.url.host}, verbose);
+			await printError(
+				io,
+				error,
+				{profile: session.endpoint.profileName, host: session.endpoint.url.host},
+				verbose,
+			);
 			return exitCodeFor(error);
 		} finally {
 			await opened.close();
@@ -60,7 +69,10 @@ async function readBody(command: InvokeCommand, io: Io): Promise<Body> {
 	const bytes = isStdin ? await readStdin(io) : await readUserFile(command.inputJson);
 	const parsed = parseJson(bytes.toString('utf8').replace(/^\uFEFF/, ''));
 	if (parsed === undefined) {
-		throw usageError(`${isStdin ? 'Standard input' : command.inputJson} is not valid JSON; nothing was sent.`, 'Check the file, for example with: jq . FILE');
+		throw usageError(
+			`${isStdin ? 'Standard input' : command.inputJson} is not valid JSON; nothing was sent.`,
+			'Check the file, for example with: jq . FILE',
+		);
 	}
 
 	return {bytes, stream: asksForStream(parsed.value)};
@@ -70,7 +82,13 @@ async function invoke(command: InvokeCommand, body: Body, session: EndpointSessi
 	const watchdog = createWatchdog(io.signal);
 	const {totalMs} = session.timeouts;
 	if (totalMs !== undefined) {
-		watchdog.arm(totalMs, () => new ChatError('timeout', `The request took longer than ${totalMs / 1000} s.`, {hint: 'Allow more time with --timeout SECONDS.'}));
+		watchdog.arm(
+			totalMs,
+			() =>
+				new ChatError('timeout', `The request took longer than ${totalMs / 1000} s.`, {
+					hint: 'Allow more time with --timeout SECONDS.',
+				}),
+		);
 	}
 
 	try {
@@ -96,7 +114,12 @@ async function invoke(command: InvokeCommand, body: Body, session: EndpointSessi
 	}
 }
 
-async function postWithRetries(body: Body, session: EndpointSession, io: Io, signal: AbortSignal): Promise<HttpResponse> {
+async function postWithRetries(
+	body: Body,
+	session: EndpointSession,
+	io: Io,
+	signal: AbortSignal,
+): Promise<HttpResponse> {
 	const retrier = createRetrier(session.retryPolicy, signal);
 	for (;;) {
 		let error: ChatError;
@@ -140,7 +163,10 @@ async function invokeAsTurn(body: Body, session: EndpointSession, io: Io): Promi
 			await printJson(io, event.result);
 		} else if (event.type === 'error') {
 			await printJson(io, event.result);
-			await printError(io, event.error, {profile: session.endpoint.profileName, host: session.endpoint.url.host});
+			await printError(io, event.error, {
+				profile: session.endpoint.profileName,
+				host: session.endpoint.url.host,
+			});
 			return exitCodeFor(event.error);
 		}
 	}

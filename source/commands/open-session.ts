@@ -41,7 +41,11 @@ export function readSavedProfiles(io: Io): SavedProfiles {
  *
  * @throws {ChatError} `config` or `usage` for what cannot be used; nothing has been sent then.
  */
-export async function openSession(flags: EndpointFlags, io: Io, options: OpenOptions = {}): Promise<OpenedSession> {
+export async function openSession(
+	flags: EndpointFlags,
+	io: Io,
+	options: OpenOptions = {},
+): Promise<OpenedSession> {
 	const choice = chooseEndpoint(flags, io.environment, () => readSavedProfiles(io));
 	return openChoice(choice, flags, io, options);
 }
@@ -57,7 +61,15 @@ export async function openChoice(
 	if (choice.type === 'demo') {
 		const {demoProfile} = await import('./demo-profile.ts');
 		const demo = await demoProfile(flags);
-		const session = await createSession(await withFiles(demo.profile, flags), demoName, {type: 'value', secret: demo.key}, flags, io, redactor, options);
+		const session = await createSession(
+			await withFiles(demo.profile, flags),
+			demoName,
+			{type: 'value', secret: demo.key},
+			flags,
+			io,
+			redactor,
+			options,
+		);
 		return {
 			session,
 			isFallbackDemo: choice.isFallback,
@@ -98,10 +110,18 @@ async function createSession(
 		redactor.add(password);
 	}
 
-	if (io.environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && endpoint.auth.type !== 'none' && !endpoint.isLoopback) {
-		throw new ChatError('config', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; the key stays here.', {
-			hint: 'Unset it. For a private CA, set NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
-		});
+	if (
+		io.environment.NODE_TLS_REJECT_UNAUTHORIZED === '0' &&
+		endpoint.auth.type !== 'none' &&
+		!endpoint.isLoopback
+	) {
+		throw new ChatError(
+			'config',
+			'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; the key stays here.',
+			{
+				hint: 'Unset it. For a private CA, set NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
+			},
+		);
 	}
 
 	return {
@@ -126,7 +146,8 @@ async function createSession(
 			firstByteMs: toMs(flags.firstByteTimeoutSeconds),
 			idleMs: toMs(flags.idleTimeoutSeconds),
 		},
-		retryPolicy: flags.retries === undefined ? defaultRetryPolicy : {...defaultRetryPolicy, retries: flags.retries},
+		retryPolicy:
+			flags.retries === undefined ? defaultRetryPolicy : {...defaultRetryPolicy, retries: flags.retries},
 		onExchange: options.onExchange,
 		learned: {refusesStreamOptions: false},
 	};
@@ -148,12 +169,18 @@ export async function readTemplate(value: string): Promise<PromptTemplate> {
 			return value;
 		}
 
-		throw usageError(`There is no template called “${value}”.`, `Use one of ${templateNames.join(', ')}, or @FILE.`);
+		throw usageError(
+			`There is no template called “${value}”.`,
+			`Use one of ${templateNames.join(', ')}, or @FILE.`,
+		);
 	}
 
 	const template = parseCustomTemplate(await readJsonFile(value.slice(1), 'a template'));
 	if (typeof template === 'string') {
-		throw configError(`${value.slice(1)} is no prompt template: ${template}`, 'The README shows what one looks like.');
+		throw configError(
+			`${value.slice(1)} is no prompt template: ${template}`,
+			'The README shows what one looks like.',
+		);
 	}
 
 	return template;

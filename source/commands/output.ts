@@ -1,5 +1,5 @@
 import type {ExchangeEvent} from '../chat/endpoint-session.ts';
-import {type ErrorPlace, describeCauses, describeError} from '../core/describe-error.ts';
+import {describeCauses, describeError, type ErrorPlace} from '../core/describe-error.ts';
 import type {ChatError} from '../core/errors.ts';
 import {printable, printableJson} from '../core/printable-text.ts';
 import type {Io} from './io.ts';
@@ -10,7 +10,12 @@ export async function notice(io: Io, text: string): Promise<void> {
 }
 
 /** An error with its reason and next step on stderr; with `verbose` its causes, too. */
-export async function printError(io: Io, error: ChatError, place: ErrorPlace = {}, verbose = false): Promise<void> {
+export async function printError(
+	io: Io,
+	error: ChatError,
+	place: ErrorPlace = {},
+	verbose = false,
+): Promise<void> {
 	const causes = verbose ? describeCauses(error.cause).map(line => `  Cause: ${line}`) : [];
 	await notice(io, [...describeError(error, place), ...causes].join('\n'));
 }

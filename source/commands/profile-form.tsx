@@ -1,5 +1,5 @@
-import {createRedactor} from '../core/redact.ts';
 import {usageError} from '../core/errors.ts';
+import {createRedactor} from '../core/redact.ts';
 import {emptyDraft} from '../ui/profile-draft.ts';
 import {renderApp} from '../ui/render-app.ts';
 import {ProfileForm} from '../ui/screens/profile-form.tsx';
@@ -16,15 +16,23 @@ export type ProfileFormCommand = {
 export async function runProfileForm(command: ProfileFormCommand, io: Io): Promise<number> {
 	const example = command.name ?? 'NAME';
 	if (command.action === 'edit') {
-		throw usageError('profiles edit needs what to change.', `For example: amlchat profiles edit ${example} --model MODEL`);
+		throw usageError(
+			'profiles edit needs what to change.',
+			`For example: amlchat profiles edit ${example} --model MODEL`,
+		);
 	}
 
 	if (io.stdin.isTTY !== true || !io.stdout.isTTY) {
-		throw usageError('Without a terminal, profiles add needs the fields as flags.', `For example: amlchat profiles add ${example} --url URL --token-env VAR`);
+		throw usageError(
+			'Without a terminal, profiles add needs the fields as flags.',
+			`For example: amlchat profiles add ${example} --url URL --token-env VAR`,
+		);
 	}
 
 	const {host} = openHost({parameters: {}, noStream: false, verbose: false}, io, createRedactor(), false);
-	const left = Promise.withResolvers<{readonly name: string; readonly notices: readonly string[]} | undefined>();
+	const left = Promise.withResolvers<
+		{readonly name: string; readonly notices: readonly string[]} | undefined
+	>();
 	const app = renderApp(
 		<ProfileForm
 			host={host}

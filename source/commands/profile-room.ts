@@ -5,7 +5,10 @@ import type {Io} from './io.ts';
 import {systemOf} from './system.ts';
 
 /** The saved profiles and their secrets, where this process keeps them. */
-export function openProfiles(io: Io, notice: (text: string) => void): {readonly store: ProfileStore; readonly secrets: SecretStore} {
+export function openProfiles(
+	io: Io,
+	notice: (text: string) => void,
+): {readonly store: ProfileStore; readonly secrets: SecretStore} {
 	const folder = configFolder(systemOf(io));
 	return {
 		store: createProfileStore({folder}),

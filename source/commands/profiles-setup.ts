@@ -1,6 +1,6 @@
 import {createInterface} from 'node:readline/promises';
-import {printable} from '../core/printable-text.ts';
 import {shownUrl} from '../core/origin.ts';
+import {printable} from '../core/printable-text.ts';
 import {resolveEndpoint} from '../endpoint/resolve-endpoint.ts';
 import type {Io} from './io.ts';
 import {notice} from './output.ts';

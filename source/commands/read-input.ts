@@ -88,6 +88,5 @@ export async function readJsonFile(file: string, what: string): Promise<unknown>
 
 /** Whether a body is a JSON object that asks for a stream. */
 export function asksForStream(body: unknown): boolean {
-	return isObject(body) && body['stream'] === true;
+	return isObject(body) && body.stream === true;
 }
-

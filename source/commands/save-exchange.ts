@@ -1,13 +1,12 @@
 import {join} from 'node:path';
 import type {EndpointSession} from '../chat/endpoint-session.ts';
+import {promptDetails} from '../chat/prompt-details.ts';
 import {createConversationLog} from '../conversations/conversation-log.ts';
-
 import type {ChatError} from '../core/errors.ts';
 import type {TurnEvent} from '../core/turn.ts';
 import {version} from '../core/version.ts';
 import {dataFolder} from '../profiles/paths.ts';
 import type {Io} from './io.ts';
-import {promptDetails} from '../chat/prompt-details.ts';
 import {systemOf} from './system.ts';
 
 /** Keeps one exchange of `ask --save` in the history. */

@@ -30,7 +30,10 @@ export async function secretFor(request: SecretRequest, endpoint: Endpoint, io: 
 			const name = secret?.from === 'env' ? secret.name : 'ENDPOINT_TOKEN';
 			const value = io.environment[name]?.trim();
 			if (!value) {
-				throw configError(`There is no key for ${endpoint.url.host}: the variable ${name} is not set.`, `Set ${name}, name another variable with --token-env, or use --auth none.`);
+				throw configError(
+					`There is no key for ${endpoint.url.host}: the variable ${name} is not set.`,
+					`Set ${name}, name another variable with --token-env, or use --auth none.`,
+				);
 			}
 
 			return value;
@@ -40,9 +43,13 @@ export async function secretFor(request: SecretRequest, endpoint: Endpoint, io: 
 			const {saved} = request;
 			const savedOrigin = originOf(saved.url);
 			if (savedOrigin !== endpoint.url.origin) {
-				throw new ChatError('auth', `The key of profile “${saved.name}” is for ${savedOrigin}, not for ${endpoint.url.origin}.`, {
-					hint: 'Name a variable with the right key: --token-env VAR',
-				});
+				throw new ChatError(
+					'auth',
+					`The key of profile “${saved.name}” is for ${savedOrigin}, not for ${endpoint.url.origin}.`,
+					{
+						hint: 'Name a variable with the right key: --token-env VAR',
+					},
+				);
 			}
 
 			const {createSecretStore} = await import('../profiles/secrets.ts');

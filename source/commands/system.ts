@@ -9,7 +9,7 @@ export function systemOf(io: Io): System {
 
 function home(io: Io): string | undefined {
 	try {
-		return io.environment['HOME'] || io.environment['USERPROFILE'] || homedir() || undefined;
+		return io.environment.HOME || io.environment.USERPROFILE || homedir() || undefined;
 	} catch {
 		// No entry for this user: some containers.
 		return undefined;

@@ -66,6 +66,8 @@ export function isNoncharacter(codePoint: number): boolean {
 	return (codePoint >= 0xfdd0 && codePoint <= 0xfdef) || (codePoint & 0xfffe) === 0xfffe;
 }
 
+const markWithoutWidth = /^[\p{Mn}\p{Me}]$/u;
+
 /** First and last code points of the wide ranges (East Asian Width W and F, emoji shown as pictures). */
 const wideRanges: readonly (readonly [number, number])[] = [
 	[0x1100, 0x115f],
@@ -113,8 +115,13 @@ export function columnsOf(codePoint: number): number {
 		return 1;
 	}
 
-	if (isJoiner(codePoint) || (isCombiningMark(codePoint) && codePoint !== 0xfe0f)) {
+	if (isJoiner(codePoint)) {
 		return 0;
+	}
+
+	// U+FE0F may turn the character before it into a picture, which is wide.
+	if (isCombiningMark(codePoint)) {
+		return codePoint !== 0xfe0f && markWithoutWidth.test(String.fromCodePoint(codePoint)) ? 0 : 1;
 	}
 
 	let low = 0;

@@ -24,7 +24,8 @@ export function describeError(error: ChatError, place: ErrorPlace = {}): readonl
 		place.profile === undefined || place.profile === null ? undefined : `profile “${place.profile}”`,
 		place.host === undefined || error.message.includes(place.host) ? undefined : place.host,
 	].filter(part => part !== undefined);
-	const first = where.length === 0 ? error.message : `${error.message.replace(/\.$/, '')} (${where.join(', ')}).`;
+	const first =
+		where.length === 0 ? error.message : `${error.message.replace(/\.$/, '')} (${where.join(', ')}).`;
 	const info = [
 		error.requestId === undefined ? undefined : `request ${error.requestId}`,
 		error.status === undefined ? undefined : `status ${error.status}`,
@@ -41,7 +42,11 @@ export function describeError(error: ChatError, place: ErrorPlace = {}): readonl
 export function describeCauses(error: unknown): readonly string[] {
 	const lines: string[] = [];
 	const seen = new Set<unknown>();
-	for (let current = error; current instanceof Error && !seen.has(current) && lines.length < 8; current = current.cause) {
+	for (
+		let current = error;
+		current instanceof Error && !seen.has(current) && lines.length < 8;
+		current = current.cause
+	) {
 		seen.add(current);
 		const code = 'code' in current && typeof current.code === 'string' ? ` ${current.code}` : '';
 		lines.push(`${current.name}${code}: ${current.message}`);

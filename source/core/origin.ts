@@ -1,7 +1,12 @@
 /** Whether a URL's host is this very machine: 127.0.0.0/8, ::1 or localhost. */
 export function isLoopback(url: URL): boolean {
 	const host = url.hostname;
-	return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+	return (
+		host === 'localhost' ||
+		host.endsWith('.localhost') ||
+		host === '[::1]' ||
+		/^127(?:\.\d{1,3}){3}$/.test(host)
+	);
 }
 
 /** Whether a credential may travel to this URL: encrypted, or not leaving this machine. */

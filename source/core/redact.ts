@@ -84,6 +84,9 @@ const shownHeaders: ReadonlySet<string> = new Set([
 /** Header values as they may be shown: an allow-list by name, the rest masked. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name, shownHeaders.has(name.toLowerCase()) ? value : redacted]),
+		Object.entries(headers).map(([name, value]) => [
+			name,
+			shownHeaders.has(name.toLowerCase()) ? value : redacted,
+		]),
 	);
 }

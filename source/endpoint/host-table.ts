@@ -44,9 +44,19 @@ export const hostDefaults: Readonly<Record<HostKind, HostDefaults>> = {
 	serverless: {api: 'chat-completions', authHeader: 'bearer', model: 'set', scope: azureMl},
 	'managed-online': {api: 'azureml-score', authHeader: 'bearer', model: 'set', scope: azureMl},
 	foundry: {api: 'chat-completions', authHeader: 'api-key', model: 'deployment', scope: cognitiveServices},
-	'azure-openai': {api: 'chat-completions', authHeader: 'api-key', model: 'deployment', scope: cognitiveServices},
+	'azure-openai': {
+		api: 'chat-completions',
+		authHeader: 'api-key',
+		model: 'deployment',
+		scope: cognitiveServices,
+	},
 	'github-models': {api: 'chat-completions', authHeader: 'bearer', model: 'set', scope: cognitiveServices},
-	'openai-compatible': {api: 'chat-completions', authHeader: 'bearer', model: 'set', scope: cognitiveServices},
+	'openai-compatible': {
+		api: 'chat-completions',
+		authHeader: 'bearer',
+		model: 'set',
+		scope: cognitiveServices,
+	},
 };
 
 export function hostKind(url: URL): HostKind {

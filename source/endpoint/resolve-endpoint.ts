@@ -51,7 +51,10 @@ const modelInferenceKeys: ReadonlySet<string> = new Set([
  */
 export function resolveEndpoint(profile: Profile, profileName: string | null = profile.name): Endpoint {
 	const route = resolveRoute(profile);
-	const fix = profileName === null ? 'Give another one with --url.' : `Change it: amlchat profiles edit ${profileName} --url URL`;
+	const fix =
+		profileName === null
+			? 'Give another one with --url.'
+			: `Change it: amlchat profiles edit ${profileName} --url URL`;
 	if (route === undefined) {
 		throw configError('The endpoint’s URL is not a valid URL.', fix);
 	}
@@ -62,13 +65,19 @@ export function resolveEndpoint(profile: Profile, profileName: string | null = p
 	}
 
 	if (url.username !== '' || url.password !== '') {
-		throw configError('The endpoint’s URL holds a user name or password, which would end up in logs.', `${fix} Put the key in a variable and use --token-env.`);
+		throw configError(
+			'The endpoint’s URL holds a user name or password, which would end up in logs.',
+			`${fix} Put the key in a variable and use --token-env.`,
+		);
 	}
 
 	const defaults = hostDefaults[hostKind(url)];
 	const auth = profile.auth ?? defaultAuth(profile, defaults.authHeader, url);
 	if (auth.type !== 'none' && !isSecure(url)) {
-		throw configError(`A key must not go to ${url.host} unencrypted.`, 'Use https://, or --auth none if the server wants no key.');
+		throw configError(
+			`A key must not go to ${url.host} unencrypted.`,
+			'Use https://, or --auth none if the server wants no key.',
+		);
 	}
 
 	return {
@@ -97,7 +106,12 @@ function defaultAuth(profile: Profile, header: 'bearer' | 'api-key', url: URL): 
 function endpointHeaders(profile: Profile, route: Route): Record<string, string> {
 	const headers: Record<string, string> = {};
 	const kind = hostKind(route.url);
-	if (profile.deployment !== undefined && kind !== 'azure-openai' && kind !== 'foundry' && route.flavour !== 'azure-openai-dated') {
+	if (
+		profile.deployment !== undefined &&
+		kind !== 'azure-openai' &&
+		kind !== 'foundry' &&
+		route.flavour !== 'azure-openai-dated'
+	) {
 		headers['azureml-model-deployment'] = profile.deployment;
 	}
 

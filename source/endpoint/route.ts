@@ -58,8 +58,7 @@ export function resolveRoute(fields: RouteFields): Route | undefined {
 
 	const flavour = flavourOf(url, kind, fields);
 	const version =
-		fields.apiVersion ??
-		(url.searchParams.has('api-version') ? undefined : defaultVersion(flavour, kind));
+		fields.apiVersion ?? (url.searchParams.has('api-version') ? undefined : defaultVersion(flavour, kind));
 	if (version !== undefined) {
 		url.searchParams.set('api-version', version);
 	}
@@ -87,7 +86,11 @@ function routeBase(
 	}
 
 	if (base !== '') {
-		return /^\/api\/projects\/[^/]+$/.test(base) ? `${base}/models` : base === '/openai' ? openAiBase(fields) : base;
+		return /^\/api\/projects\/[^/]+$/.test(base)
+			? `${base}/models`
+			: base === '/openai'
+				? openAiBase(fields)
+				: base;
 	}
 
 	switch (kind) {
@@ -124,7 +127,8 @@ function flavourOf(url: URL, kind: ReturnType<typeof hostKind>, fields: RouteFie
 	const isModelInference =
 		/\/models\/(?:chat\/)?completions$/.test(pathname) ||
 		(/^\/(?:chat\/)?completions$/.test(pathname) && (kind === 'serverless' || kind === 'managed-online')) ||
-		(/^\/(?:chat\/)?completions$/.test(pathname) && (fields.apiVersion !== undefined || url.searchParams.has('api-version')));
+		(/^\/(?:chat\/)?completions$/.test(pathname) &&
+			(fields.apiVersion !== undefined || url.searchParams.has('api-version')));
 	return isModelInference ? 'model-inference' : 'openai';
 }
 

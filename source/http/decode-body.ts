@@ -36,7 +36,10 @@ export async function* decodeBody(
 	}
 }
 
-async function decoded(body: AsyncIterable<Uint8Array>, contentEncoding = 'identity'): Promise<AsyncIterable<Uint8Array>> {
+async function decoded(
+	body: AsyncIterable<Uint8Array>,
+	contentEncoding = 'identity',
+): Promise<AsyncIterable<Uint8Array>> {
 	const codings = contentEncoding
 		.toLowerCase()
 		.split(',')
@@ -47,10 +50,8 @@ async function decoded(body: AsyncIterable<Uint8Array>, contentEncoding = 'ident
 	}
 
 	// We ask for no encoding, so this is rare, and the libraries for it are loaded only now.
-	const [{createBrotliDecompress, createGunzip, createInflate, constants}, {pipeline, Readable}] = await Promise.all([
-		import('node:zlib'),
-		import('node:stream'),
-	]);
+	const [{createBrotliDecompress, createGunzip, createInflate, constants}, {pipeline, Readable}] =
+		await Promise.all([import('node:zlib'), import('node:stream')]);
 	// Z_SYNC_FLUSH gives out what arrived of a cut stream; whether an answer is complete is judged by its end mark.
 	const zlib = {flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH};
 	const decoders: Readonly<Record<string, () => Transform>> = {
@@ -66,9 +67,13 @@ async function decoded(body: AsyncIterable<Uint8Array>, contentEncoding = 'ident
 	const transforms = codings.reverse().map(coding => {
 		const create = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
 		if (create === undefined) {
-			throw new ChatError('protocol', `The answer is encoded as "${coding.slice(0, 20)}", which amlchat cannot read.`, {
-				hint: 'Check the URL, and any gateway or proxy in between.',
-			});
+			throw new ChatError(
+				'protocol',
+				`The answer is encoded as "${coding.slice(0, 20)}", which amlchat cannot read.`,
+				{
+					hint: 'Check the URL, and any gateway or proxy in between.',
+				},
+			);
 		}
 
 		return create();

@@ -14,12 +14,20 @@ export function networkError(
 	phase: 'head' | 'body' = 'head',
 ): ChatError {
 	const codes = codesOf(thrown);
-	const details = (hint: string, more: Partial<ChatErrorDetails> = {}): ChatErrorDetails => ({hint, cause: thrown, ...more});
+	const details = (hint: string, more: Partial<ChatErrorDetails> = {}): ChatErrorDetails => ({
+		hint,
+		cause: thrown,
+		...more,
+	});
 	const host = url.host;
 
 	for (const code of codes) {
 		if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('ERR_BROTLI')) {
-			return new ChatError('protocol', `${host} labelled the answer as compressed, but it is not.`, details('Check any gateway or proxy in between.'));
+			return new ChatError(
+				'protocol',
+				`${host} labelled the answer as compressed, but it is not.`,
+				details('Check any gateway or proxy in between.'),
+			);
 		}
 
 		if (certificateCodes.has(code)) {
@@ -39,18 +47,30 @@ export function networkError(
 				return new ChatError(
 					'network',
 					`The proxy refused to connect to ${host}.`,
-					details('Check HTTPS_PROXY: it may need a user name and a password (http://user:password@proxy:8080).'),
+					details(
+						'Check HTTPS_PROXY: it may need a user name and a password (http://user:password@proxy:8080).',
+					),
 				);
 			case 'ECONNREFUSED':
 			case 'EHOSTUNREACH':
 			case 'ENETUNREACH': {
-				const proxied = options.proxies !== undefined && addressOf(thrown) !== undefined && addressOf(thrown) !== portOf(url);
+				const proxied =
+					options.proxies !== undefined &&
+					addressOf(thrown) !== undefined &&
+					addressOf(thrown) !== portOf(url);
 				return proxied
-					? new ChatError('network', 'The proxy refused the connection.', details('Check HTTPS_PROXY and NO_PROXY.', {retryable: true, code}))
+					? new ChatError(
+							'network',
+							'The proxy refused the connection.',
+							details('Check HTTPS_PROXY and NO_PROXY.', {retryable: true, code}),
+						)
 					: new ChatError(
 							'network',
 							`${host} refused the connection.`,
-							details('Check that the server is running and that the port is right.', {retryable: true, code}),
+							details('Check that the server is running and that the port is right.', {
+								retryable: true,
+								code,
+							}),
 						);
 			}
 
@@ -59,12 +79,19 @@ export function networkError(
 				return new ChatError(
 					'timeout',
 					`${host} did not answer within ${defaultTimeouts.connectMs / 1000} s.`,
-					details('Check the URL, the network, and whether a proxy is needed (HTTPS_PROXY).', {retryable: true, code}),
+					details('Check the URL, the network, and whether a proxy is needed (HTTPS_PROXY).', {
+						retryable: true,
+						code,
+					}),
 				);
 			case 'ERR_SSL_WRONG_VERSION_NUMBER':
 			case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
 			case 'EPROTO':
-				return new ChatError('network', `${host} does not speak TLS.`, details('Check the port, or use http:// for a server on this computer.', {code}));
+				return new ChatError(
+					'network',
+					`${host} does not speak TLS.`,
+					details('Check the port, or use http:// for a server on this computer.', {code}),
+				);
 			case 'UND_ERR_SOCKET':
 			case 'ECONNRESET':
 			case 'EPIPE':
@@ -79,13 +106,25 @@ export function networkError(
 								{retryable: true, code: 'closed-early'},
 							),
 						)
-					: new ChatError('network', 'The connection broke before the answer was complete.', details('Send it again.', {retryable: true, code}));
+					: new ChatError(
+							'network',
+							'The connection broke before the answer was complete.',
+							details('Send it again.', {retryable: true, code}),
+						);
 			case 'UND_ERR_HEADERS_OVERFLOW':
 			case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-				return new ChatError('protocol', `${host} sent something that is not a valid HTTP answer.`, details('Check the URL: is that the right port?', {code}));
+				return new ChatError(
+					'protocol',
+					`${host} sent something that is not a valid HTTP answer.`,
+					details('Check the URL: is that the right port?', {code}),
+				);
 			default:
 				if (code.startsWith('HPE_')) {
-					return new ChatError('protocol', `${host} sent something that is not a valid HTTP answer.`, details('Check the URL: is that the right port?', {code}));
+					return new ChatError(
+						'protocol',
+						`${host} sent something that is not a valid HTTP answer.`,
+						details('Check the URL: is that the right port?', {code}),
+					);
 				}
 		}
 	}
@@ -116,16 +155,31 @@ function certificateError(
 	const {host} = url;
 	switch (code) {
 		case 'ERR_TLS_CERT_ALTNAME_INVALID':
-			return new ChatError('network', `The certificate of ${host} is for another name.`, details('Check the host name in the URL.', {code}));
+			return new ChatError(
+				'network',
+				`The certificate of ${host} is for another name.`,
+				details('Check the host name in the URL.', {code}),
+			);
 		case 'CERT_HAS_EXPIRED':
-			return new ChatError('network', `The certificate of ${host} has expired.`, details('Ask whoever runs the server, and check this computer’s clock.', {code}));
+			return new ChatError(
+				'network',
+				`The certificate of ${host} has expired.`,
+				details('Ask whoever runs the server, and check this computer’s clock.', {code}),
+			);
 		case 'CERT_NOT_YET_VALID':
-			return new ChatError('network', `The certificate of ${host} is not valid yet.`, details('Check this computer’s clock.', {code}));
+			return new ChatError(
+				'network',
+				`The certificate of ${host} is not valid yet.`,
+				details('Check this computer’s clock.', {code}),
+			);
 		default:
 			return new ChatError(
 				'network',
 				`The certificate of ${host} is not signed by a CA this computer trusts.`,
-				details('Set NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or caFile in the profile. Behind a company proxy, ask for its CA file.', {code}),
+				details(
+					'Set NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or caFile in the profile. Behind a company proxy, ask for its CA file.',
+					{code},
+				),
 			);
 	}
 }

@@ -24,7 +24,10 @@ export function proxiesFrom(environment: Readonly<Record<string, string | undefi
 		['HTTPS_PROXY', proxies.https],
 	] as const) {
 		if (value !== undefined && !/^https?:\/\//i.test(value)) {
-			throw configError(`${name} is not a URL that starts with http:// or https://.`, `Set it like this: ${name}=http://proxy.example:8080`);
+			throw configError(
+				`${name} is not a URL that starts with http:// or https://.`,
+				`Set it like this: ${name}=http://proxy.example:8080`,
+			);
 		}
 	}
 

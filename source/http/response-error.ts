@@ -32,15 +32,24 @@ export function responseError(status: number, body: ErrorBody, context: ErrorCon
 /** Explains an error that the service reported inside a response of status 200: its kind follows its own code. */
 export function errorInAnswer(body: ErrorBody, context: ErrorContext, hasText: boolean): ChatError {
 	const status = body.status ?? statusFromCode(body.code);
-	const explained = status === undefined ? undefined : (explainKnown(status, body, context) ?? explainStatus(status, body, context));
+	const explained =
+		status === undefined
+			? undefined
+			: (explainKnown(status, body, context) ?? explainStatus(status, body, context));
 	const kind = explained?.kind ?? 'unavailable';
-	const quoted = body.message === undefined ? '' : `: “${shorten(body.message)}”`;
-	return new ChatError(kind, hasText ? `The service stopped the answer${quoted}.` : `The service answered with an error${quoted}.`, {
-		...common(context, body),
-		hint: explained?.hint ?? 'Send it again.',
-		status,
-		retryable: explained?.retryable ?? true,
-	});
+	const quoted = body.message === undefined ? '' : `: “${shorten(body.message, 120)}”`;
+	return new ChatError(
+		kind,
+		hasText ? `The service stopped the answer${quoted}.` : `The service answered with an error${quoted}.`,
+		{
+			...common(context, body),
+			// The message quotes it already.
+			why: (body.message?.length ?? 0) > 120 ? common(context, body).why : undefined,
+			hint: explained?.hint ?? 'Send it again.',
+			status,
+			retryable: explained?.retryable ?? true,
+		},
+	);
 }
 
 function common(context: ErrorContext, body: ErrorBody): Omit<ChatErrorDetails, 'hint'> {
@@ -62,7 +71,11 @@ function explainKnown(status: number, body: ErrorBody, context: ErrorContext): C
 
 	if (code === 'content_filter' || inner === 'responsibleaipolicyviolation') {
 		const categories = body.filtered?.length ? ` (${body.filtered.join(', ')})` : '';
-		return make('content-filter', `The content filter refused the prompt${categories}.`, 'Change the prompt, or ask for another filter policy on the deployment.');
+		return make(
+			'content-filter',
+			`The content filter refused the prompt${categories}.`,
+			'Change the prompt, or ask for another filter policy on the deployment.',
+		);
 	}
 
 	if (status >= 500 || status === 401 || status === 403) {
@@ -72,9 +85,15 @@ function explainKnown(status: number, body: ErrorBody, context: ErrorContext): C
 	if (
 		code === 'context_length_exceeded' ||
 		code === 'exceed_context_size_error' ||
-		/maximum context length|context (?:size|length|window)[^.]{0,40}exceed|exceeds?[^.]{0,40}context/i.test(said)
+		/maximum context length|context (?:size|length|window)[^.]{0,40}exceed|exceeds?[^.]{0,40}context/i.test(
+			said,
+		)
 	) {
-		return make('request', 'The conversation is too long for this model.', 'Start a new one (/new), or shorten the prompt.');
+		return make(
+			'request',
+			'The conversation is too long for this model.',
+			'Start a new one (/new), or shorten the prompt.',
+		);
 	}
 
 	if (code === 'deploymentnotfound') {
@@ -87,15 +106,35 @@ function explainKnown(status: number, body: ErrorBody, context: ErrorContext): C
 	}
 
 	if (code === 'insufficient_quota') {
-		return make('rate-limit', 'The quota of this resource is used up.', 'Raise the quota in the portal, or use another profile.');
+		return make(
+			'rate-limit',
+			'The quota of this resource is used up.',
+			'Raise the quota in the portal, or use another profile.',
+		);
 	}
 
-	if (status === 404 && /model/i.test(`${code} ${said}`) && /not exist|not found|unknown/i.test(`${code} ${said}`)) {
-		return make('request', `${context.url.host} has no model called “${context.model ?? '(none given)'}”.`, 'Give the right name with --model, or save it: amlchat profiles edit NAME --model MODEL');
+	if (
+		status === 404 &&
+		/model/i.test(`${code} ${said}`) &&
+		/not exist|not found|unknown/i.test(`${code} ${said}`)
+	) {
+		return make(
+			'request',
+			`${context.url.host} has no model called “${context.model ?? '(none given)'}”.`,
+			'Give the right name with --model, or save it: amlchat profiles edit NAME --model MODEL',
+		);
 	}
 
-	if ((status === 400 || status === 422) && body.param !== undefined && !['messages', 'prompt', 'model'].includes(body.param)) {
-		return make('request', `The model does not accept the parameter “${shorten(body.param, 40)}”.`, `Leave it out: amlchat profiles edit NAME --unset parameters.${shorten(body.param, 40)}, or /set ${shorten(body.param, 40)}`);
+	if (
+		(status === 400 || status === 422) &&
+		body.param !== undefined &&
+		!['messages', 'prompt', 'model'].includes(body.param)
+	) {
+		return make(
+			'request',
+			`The model does not accept the parameter “${shorten(body.param, 40)}”.`,
+			`Leave it out: amlchat profiles edit NAME --unset parameters.${shorten(body.param, 40)}, or /set ${shorten(body.param, 40)}`,
+		);
 	}
 
 	return undefined;
@@ -110,35 +149,79 @@ function explainStatus(status: number, body: ErrorBody, context: ErrorContext): 
 		case 401:
 			return context.auth === 'none'
 				? make('auth', `${host} wants a key, and none was sent.`, context.credentialHint)
-				: make('auth', `${host} refused the ${context.auth === 'entra' ? 'sign-in' : 'key'}.`, context.credentialHint);
+				: make(
+						'auth',
+						`${host} refused the ${context.auth === 'entra' ? 'sign-in' : 'key'}.`,
+						context.credentialHint,
+					);
 		case 403:
 			return /virtual network|firewall|public access is disabled/i.test(body.message ?? '')
-				? make('auth', `${host} does not accept requests from this network.`, 'Use the network or VPN that the resource allows.')
-				: make('auth', `You are not allowed to use ${host}.`, 'Ask for a role that may call it (AzureML Data Scientist, or Cognitive Services OpenAI User).');
+				? make(
+						'auth',
+						`${host} does not accept requests from this network.`,
+						'Use the network or VPN that the resource allows.',
+					)
+				: make(
+						'auth',
+						`You are not allowed to use ${host}.`,
+						'Ask for a role that may call it (AzureML Data Scientist, or Cognitive Services OpenAI User).',
+					);
 		case 404:
 			return isEmpty(body) || /traffic group/i.test(body.message ?? '')
-				? make('request', `${host} has no live deployment, or nothing at ${shorten(pathname, 60)}.`, 'Check that a deployment gets traffic, and the path of the URL.')
-				: make('request', `${host} has nothing at ${shorten(pathname, 60)}.`, 'Check the path of the URL: copy it from the endpoint’s “Consume” page.');
+				? make(
+						'request',
+						`${host} has no live deployment, or nothing at ${shorten(pathname, 60)}.`,
+						'Check that a deployment gets traffic, and the path of the URL.',
+					)
+				: make(
+						'request',
+						`${host} has nothing at ${shorten(pathname, 60)}.`,
+						'Check the path of the URL: copy it from the endpoint’s “Consume” page.',
+					);
 		case 405:
-			return make('request', `${host} does not take requests like this at ${shorten(pathname, 60)}.`, 'Check the path of the URL: copy it from the endpoint’s “Consume” page.');
+			return make(
+				'request',
+				`${host} does not take requests like this at ${shorten(pathname, 60)}.`,
+				'Check the path of the URL: copy it from the endpoint’s “Consume” page.',
+			);
 		case 408:
-			return make('timeout', 'The model took longer than the endpoint’s own limit.', 'Ask for less (--max-tokens), or raise request_timeout_ms of the deployment (180 s at most).', {retryable: true});
+			return make(
+				'timeout',
+				'The model took longer than the endpoint’s own limit.',
+				'Ask for less (--max-tokens), or raise request_timeout_ms of the deployment (180 s at most).',
+				{retryable: true},
+			);
 		case 409:
-			return make('unavailable', `${host} is being changed right now.`, 'Wait a minute and send it again.', {retryable: true});
+			return make('unavailable', `${host} is being changed right now.`, 'Wait a minute and send it again.', {
+				retryable: true,
+			});
 		case 413:
-			return make('request', 'The request is too large for the endpoint.', 'Shorten the prompt or the conversation (/new).');
+			return make(
+				'request',
+				'The request is too large for the endpoint.',
+				'Shorten the prompt or the conversation (/new).',
+			);
 		case 424:
 			return containerError(body, context, make);
 		case 429:
-			return make('rate-limit', rateLimitMessage(context.retryAfterMs), 'Wait, or use another profile (-p NAME).', {
-				retryable: true,
-				retryAfterMs: context.retryAfterMs,
-			});
+			return make(
+				'rate-limit',
+				rateLimitMessage(context.retryAfterMs),
+				'Wait, or use another profile (-p NAME).',
+				{
+					retryable: true,
+					retryAfterMs: context.retryAfterMs,
+				},
+			);
 	}
 
 	if (status >= 300 && status < 400) {
 		const target = URL.parse(context.header('location') ?? '', context.url.href)?.origin ?? 'another address';
-		return make('request', `${origin} wants to send the request to ${target}; not followed.`, 'Your key stays here. If the new address is right, put it into the profile.');
+		return make(
+			'request',
+			`${origin} wants to send the request to ${target}; not followed.`,
+			'Your key stays here. If the new address is right, put it into the profile.',
+		);
 	}
 
 	if (status >= 500) {
@@ -148,7 +231,11 @@ function explainStatus(status: number, body: ErrorBody, context: ErrorContext): 
 		});
 	}
 
-	return make('request', `${host} refused the request (${status}).`, 'Look at what was sent: run it again with -v.');
+	return make(
+		'request',
+		`${host} refused the request (${status}).`,
+		'Look at what was sent: run it again with -v.',
+	);
 }
 
 /** Status 424 of a managed online endpoint: its container answered something other than 200. */
@@ -168,20 +255,37 @@ function containerError(
 	const more = {why: why || undefined, retryAfterMs: context.retryAfterMs};
 	const starting = reason === 'model_not_ready' || reason === 'too_few_model_instance';
 	if (starting) {
-		return make('unavailable', 'The model is not ready yet: its container is still starting.', 'Wait a minute and send it again.', {...more, retryable: true});
+		return make(
+			'unavailable',
+			'The model is not ready yet: its container is still starting.',
+			'Wait a minute and send it again.',
+			{...more, retryable: true},
+		);
 	}
 
 	if (inner === 429) {
-		return make('rate-limit', 'The model container is busy (it answered 429).', 'Wait, or scale the deployment up.', {...more, retryable: true});
+		return make(
+			'rate-limit',
+			'The model container is busy (it answered 429).',
+			'Wait, or scale the deployment up.',
+			{...more, retryable: true},
+		);
 	}
 
 	if (inner >= 400 && inner < 500) {
-		return make('request', `The model container refused the request (it answered ${inner}).`, 'Check the body’s shape: try --api chat-completions, or another scoreBody.', more);
+		return make(
+			'request',
+			`The model container refused the request (it answered ${inner}).`,
+			'Check the body’s shape: try --api chat-completions, or another scoreBody.',
+			more,
+		);
 	}
 
 	return make(
 		'unavailable',
-		Number.isFinite(inner) && inner > 0 ? `The model container failed (it answered ${inner}).` : 'The model container failed.',
+		Number.isFinite(inner) && inner > 0
+			? `The model container failed (it answered ${inner}).`
+			: 'The model container failed.',
 		'Look at the deployment’s logs: az ml online-deployment get-logs.',
 		{...more, retryable: inner >= 500},
 	);
@@ -193,7 +297,9 @@ function rateLimitMessage(retryAfterMs: number | undefined): string {
 	}
 
 	const minutes = Math.ceil(retryAfterMs / 60_000);
-	return minutes < 120 ? `Rate limit reached for ${minutes} more minutes.` : `Rate limit reached for ${Math.round(minutes / 60)} more hours.`;
+	return minutes < 120
+		? `Rate limit reached for ${minutes} more minutes.`
+		: `Rate limit reached for ${Math.round(minutes / 60)} more hours.`;
 }
 
 /** Statuses that errors name by word when they come inside a response of status 200. */
@@ -207,7 +313,9 @@ function statusFromCode(code: string | undefined): number | undefined {
 		return 429;
 	}
 
-	return /badrequest|bad request|invalid|validation|content_filter|context_length/.test(text) ? 400 : undefined;
+	return /badrequest|bad request|invalid|validation|content_filter|context_length/.test(text)
+		? 400
+		: undefined;
 }
 
 function isEmpty(body: ErrorBody): boolean {
@@ -216,6 +324,9 @@ function isEmpty(body: ErrorBody): boolean {
 
 /** One line, cut; the gate for control characters is where it is shown. */
 function shorten(text: string, length = 300): string {
-	const line = text.replace(/\s+/g, ' ').trim().replace(/[.”]+$/, '');
+	const line = text
+		.replace(/\s+/g, ' ')
+		.trim()
+		.replace(/[.”]+$/, '');
 	return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }

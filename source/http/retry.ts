@@ -15,7 +15,10 @@ const shortestDelayMs = 250;
  * How long the service asks to wait, in milliseconds, from `retry-after-ms`, `x-ms-retry-after-ms` or `retry-after`
  * (seconds or an HTTP date, RFC 9110 10.2.3). Values that make no sense count as absent.
  */
-export function parseRetryAfter(header: (name: string) => string | undefined, nowMs: number): number | undefined {
+export function parseRetryAfter(
+	header: (name: string) => string | undefined,
+	nowMs: number,
+): number | undefined {
 	for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
 		const ms = believable(toNumber(header(name)));
 		if (ms !== undefined) {

@@ -71,5 +71,7 @@ function tooLarge(cause?: unknown): ChatError {
 
 /** A cut event is a fragment of JSON and must not count as unreadable: the missing end mark says enough. */
 function isWhole(message: SseMessage): boolean {
-	return message.event === 'error' || message.data.trim() === '[DONE]' || parseJson(message.data) !== undefined;
+	return (
+		message.event === 'error' || message.data.trim() === '[DONE]' || parseJson(message.data) !== undefined
+	);
 }

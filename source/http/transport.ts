@@ -73,7 +73,12 @@ export function createTransport(options: DispatcherOptions): Transport {
 				status: response.statusCode,
 				header: name => joinHeader(response.headers[name]),
 				headers: () => joinHeaders(response.headers),
-				body: decodeBody(response.body, joinHeader(response.headers['content-encoding']), url, watchdog.signal),
+				body: decodeBody(
+					response.body,
+					joinHeader(response.headers['content-encoding']),
+					url,
+					watchdog.signal,
+				),
 			};
 		} catch (error) {
 			throw watchdog.signal.aborted ? watchdog.signal.reason : networkError(error, url, options);
@@ -91,7 +96,12 @@ export function createTransport(options: DispatcherOptions): Transport {
 				return await sendOnce(request);
 			} catch (error) {
 				// A kept-alive socket that the server closed meanwhile: nothing was processed, so once more, on a new one.
-				if (mayBeStale && error instanceof ChatError && error.code === 'closed-early' && !request.signal.aborted) {
+				if (
+					mayBeStale &&
+					error instanceof ChatError &&
+					error.code === 'closed-early' &&
+					!request.signal.aborted
+				) {
 					return await sendOnce(request);
 				}
 
@@ -118,6 +128,8 @@ function joinHeader(value: string | string[] | undefined): string | undefined {
 
 function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, joinHeader(value) ?? '']])),
+		Object.entries(headers).flatMap(([name, value]) =>
+			value === undefined ? [] : [[name, joinHeader(value) ?? '']],
+		),
 	);
 }

@@ -11,7 +11,7 @@ export function renderTail(
 	blocks: readonly Block[],
 	{maxRows, ...options}: RenderOptions & {readonly maxRows: number},
 ): readonly string[] {
-	// Twice what fits: marks of Markdown and addresses take characters but no columns.
+	// More than what fits: marks of Markdown and addresses take characters but no columns.
 	const budget = 2 * maxRows * options.width + 500;
 	let lines: readonly string[] = [];
 	for (let index = blocks.length - 1; index >= 0 && lines.length < maxRows; index--) {
@@ -23,7 +23,7 @@ export function renderTail(
 
 function clipBlock(block: Block, budget: number): Block {
 	const {source} = block;
-	if (source.length <= budget) {
+	if (source.length <= 2 * budget) {
 		return block;
 	}
 
@@ -43,16 +43,19 @@ function clipBlock(block: Block, budget: number): Block {
 	}
 }
 
-/** About the last `budget` characters of a text, from the start of a line or, in a long line, of a word. */
+/**
+ * The end of a text, once or twice `budget` characters, from the start of a line or, in a long line, of a word. Where
+ * it starts changes only once in `budget` characters: lines must not be laid out anew with each letter that comes.
+ */
 function endOf(source: string, budget: number): string {
-	const end = source.slice(-budget);
+	const end = source.slice(budget * (Math.floor(source.length / budget) - 1));
 	const lineEnd = end.indexOf('\n');
-	if (lineEnd !== -1 && lineEnd < end.length / 2) {
+	if (lineEnd !== -1 && lineEnd < budget / 2) {
 		return end.slice(lineEnd + 1);
 	}
 
 	const space = end.indexOf(' ');
-	return space !== -1 && space < end.length / 2 ? end.slice(space + 1) : end;
+	return space !== -1 && space < budget / 2 ? end.slice(space + 1) : end;
 }
 
 /** The header of a table, without which its last rows are no table. */

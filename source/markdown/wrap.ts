@@ -60,16 +60,18 @@ export function wrapSpans(spans: readonly Span[], width: number): readonly Row[]
 	}
 
 	let isAfterWide = false;
+	let isAfterOpening = false;
 	function addGraphemes(span: Span, text: string): void {
 		for (const grapheme of graphemesOf(text)) {
 			const graphemeWidth = textWidth(grapheme);
 			const isWide = graphemeWidth === 2;
-			if ((isWide || isAfterWide) && !neverFirst.test(grapheme)) {
+			if ((isWide || isAfterWide) && !isAfterOpening && !neverFirst.test(grapheme)) {
 				endWord();
 			}
 
 			addToWord(span, grapheme, graphemeWidth);
-			isAfterWide = isWide && !neverLast.test(grapheme);
+			isAfterWide = isWide;
+			isAfterOpening = neverLast.test(grapheme);
 		}
 	}
 
@@ -80,14 +82,17 @@ export function wrapSpans(spans: readonly Span[], width: number): readonly Row[]
 				clearSpaces();
 				page.endRow();
 				isAfterWide = false;
+				isAfterOpening = false;
 			} else if (chunk[0] === ' ' || chunk[0] === '\t') {
 				endWord();
 				const text = chunk.replaceAll('\t', ' ');
 				spaces.push({span, text, width: text.length});
 				spacesWidth += text.length;
 				isAfterWide = false;
+				isAfterOpening = false;
 			} else if (isAscii(chunk) && !isAfterWide) {
 				addToWord(span, chunk, chunk.length);
+				isAfterOpening = neverLast.test(chunk.slice(-1));
 			} else {
 				addGraphemes(span, chunk);
 			}

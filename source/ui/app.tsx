@@ -73,7 +73,9 @@ export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: A
 
 	return (
 		<>
-			<Static items={transcript as TranscriptItem[]}>{item => <Settled key={item.id} item={item} host={host} />}</Static>
+			<Static items={transcript as TranscriptItem[]}>
+				{item => <Settled key={item.id} item={item} host={host} />}
+			</Static>
 			<Box flexDirection="column">
 				{screen === 'welcome' && <WelcomeScreen theme={host.theme} onChoose={choose} onLeave={onQuit} />}
 				{screen === 'form' && (
@@ -100,8 +102,7 @@ export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: A
 }
 
 const demoNotices: readonly string[] = [
-	'This is the built-in demo, on this computer: no language model is behind it. Ctrl+P shows its other models;',
-	'among them are some that fail on purpose, to show what that looks like.',
+	'This is the built-in demo, on this computer: no language model is behind it. Ctrl+P shows its other models, some of which fail on purpose, to show what that looks like.',
 ];
 
 /** One printed item. It is rendered once, with the width that the window has then. */

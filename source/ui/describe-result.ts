@@ -19,7 +19,9 @@ export function describeResult(result: TurnResult): string {
 export function describeStatus(status: Turn['status'], result: TurnResult): string | undefined {
 	switch (status) {
 		case 'complete':
-			return result.finishReason === 'length' ? '[cut at the token limit: allow more with /set max_tokens=N]' : undefined;
+			return result.finishReason === 'length'
+				? '[cut at the token limit: allow more with /set max_tokens=N]'
+				: undefined;
 		case 'stopped':
 			return '[stopped by you]';
 		default:
@@ -34,7 +36,9 @@ export function describeMs(ms: number): string {
 	}
 
 	const seconds = ms / 1000;
-	return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+	return seconds < 60
+		? `${seconds.toFixed(1)} s`
+		: `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
 function countTokens(tokens: number): string {

@@ -11,8 +11,14 @@ export function fitColumns(left: readonly StatusPart[], right: readonly StatusPa
 	const parts = [...left, ...right].sort((a, b) => b.rank - a.rank);
 	const dropped = new Set<StatusPart>();
 	for (;;) {
-		const start = left.filter(part => !dropped.has(part)).map(part => part.text).join(' · ');
-		const end = right.filter(part => !dropped.has(part)).map(part => part.text).join('  ');
+		const start = left
+			.filter(part => !dropped.has(part))
+			.map(part => part.text)
+			.join(' · ');
+		const end = right
+			.filter(part => !dropped.has(part))
+			.map(part => part.text)
+			.join('  ');
 		const gap = width - textWidth(start) - textWidth(end);
 		if (gap >= (start !== '' && end !== '' ? 2 : 0)) {
 			return end === '' ? start : start + ' '.repeat(gap) + end;

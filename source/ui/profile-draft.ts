@@ -14,7 +14,15 @@ export type ProfileDraft = {
 	readonly deployment: string;
 };
 
-export const emptyDraft: ProfileDraft = {name: '', url: '', key: '', variable: '', api: '', model: '', deployment: ''};
+export const emptyDraft: ProfileDraft = {
+	name: '',
+	url: '',
+	key: '',
+	variable: '',
+	api: '',
+	model: '',
+	deployment: '',
+};
 
 export type DraftField = keyof ProfileDraft;
 
@@ -33,23 +41,44 @@ const apiNames = ['', 'chat-completions', 'completions', 'azureml-score'];
 /** The form's fields in their order. */
 export const draftFields: readonly FieldDescription[] = [
 	{field: 'name', label: 'Name', placeholder: 'prod', check: checkName},
-	{field: 'url', label: 'URL', placeholder: 'https://… the scoring URI, a base, or just the host', check: value => checkUrl(value)},
-	{field: 'key', label: 'Key', placeholder: 'paste it; it is kept apart and never shown', isSecret: true, check: () => undefined},
+	{
+		field: 'url',
+		label: 'URL',
+		placeholder: 'https://… the scoring URI, a base, or just the host',
+		check: value => checkUrl(value),
+	},
+	{
+		field: 'key',
+		label: 'Key',
+		placeholder: 'paste it; it is kept apart and never shown',
+		isSecret: true,
+		check: () => undefined,
+	},
 	{
 		field: 'variable',
 		label: 'or variable',
 		placeholder: 'the environment variable that holds the key',
 		check: (value, draft) =>
-			value === '' ? undefined : draft.key === '' ? checkVariableName(value) : 'Give either a key or a variable.',
+			value === ''
+				? undefined
+				: draft.key === ''
+					? checkVariableName(value)
+					: 'Give either a key or a variable.',
 	},
 	{
 		field: 'api',
 		label: 'API',
 		placeholder: 'from the URL; else chat-completions, completions, azureml-score',
-		check: value => (apiNames.includes(value) ? undefined : `One of ${apiNames.slice(1).join(', ')}, or empty.`),
+		check: value =>
+			apiNames.includes(value) ? undefined : `One of ${apiNames.slice(1).join(', ')}, or empty.`,
 	},
 	{field: 'model', label: 'Model', placeholder: 'where the endpoint serves several', check: () => undefined},
-	{field: 'deployment', label: 'Deployment', placeholder: 'where one should always answer', check: () => undefined},
+	{
+		field: 'deployment',
+		label: 'Deployment',
+		placeholder: 'where one should always answer',
+		check: () => undefined,
+	},
 ];
 
 /** What is wrong with a draft, by field; empty when it can be saved. */

@@ -24,8 +24,15 @@ export function transcriptLines(item: TranscriptItem, style: TranscriptStyle): r
 	const {theme, width} = style;
 	switch (item.kind) {
 		case 'prompt': {
-			const lines = renderPlain(item.text, {width: Math.max(1, width - indent.length), theme: theme.markdown});
-			return ['', ...lines.map((line, index) => `${index === 0 ? theme.accent('❯ ') : indent}${theme.strong(line)}`), ''];
+			const lines = renderPlain(item.text, {
+				width: Math.max(1, width - indent.length),
+				theme: theme.markdown,
+			});
+			return [
+				'',
+				...lines.map((line, index) => `${index === 0 ? theme.accent('❯ ') : indent}${theme.strong(line)}`),
+				'',
+			];
 		}
 
 		case 'reasoning':
@@ -55,13 +62,19 @@ export function transcriptLines(item: TranscriptItem, style: TranscriptStyle): r
 		case 'plain':
 			return [
 				theme.dim(printableLine(item.title, width)),
-				...indented(renderPlain(item.text, {width: Math.max(1, width - indent.length), theme: theme.markdown})),
+				...indented(
+					renderPlain(item.text, {width: Math.max(1, width - indent.length), theme: theme.markdown}),
+				),
 			];
 	}
 }
 
 /** The last rows of an answer that is still being written. */
-export function tailLines(blocks: readonly Block[], style: TranscriptStyle, maxRows: number): readonly string[] {
+export function tailLines(
+	blocks: readonly Block[],
+	style: TranscriptStyle,
+	maxRows: number,
+): readonly string[] {
 	const options = {width: Math.max(1, style.width - indent.length), theme: style.theme.markdown, maxRows};
 	const last = blocks.at(-1);
 	return last?.kind === 'code' && blocks.length === 1
@@ -89,7 +102,10 @@ function indented(lines: readonly string[]): readonly string[] {
 function renderLines(text: string, {width, theme}: TranscriptStyle): readonly string[] {
 	return text.split('\n').flatMap(line => {
 		const margin = /^ */.exec(line)?.[0] ?? '';
-		const rest = renderPlain(line.slice(margin.length), {width: Math.max(1, width - margin.length), theme: theme.markdown});
+		const rest = renderPlain(line.slice(margin.length), {
+			width: Math.max(1, width - margin.length),
+			theme: theme.markdown,
+		});
 		return rest.map(part => margin + part);
 	});
 }

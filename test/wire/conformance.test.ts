@@ -179,16 +179,13 @@ describe.each(apis)('every wire format: %s', api => {
 		).toEqual([]);
 	});
 
-	test.each(['{"choices":[', 'text'])(
-		'calls the garbage %s unreadable and reads on',
-		garbage => {
-			expect(decode(dialect.text('a'), garbage, dialect.text('b'))).toEqual([
-				{type: 'text', text: 'a'},
-				{type: 'unreadable'},
-				{type: 'text', text: 'b'},
-			]);
-		},
-	);
+	test.each(['{"choices":[', 'text'])('calls the garbage %s unreadable and reads on', garbage => {
+		expect(decode(dialect.text('a'), garbage, dialect.text('b'))).toEqual([
+			{type: 'text', text: 'a'},
+			{type: 'unreadable'},
+			{type: 'text', text: 'b'},
+		]);
+	});
 
 	test.each(['null', '42', '[]', '"text"'])('passes over %s, which is JSON but no event', noise => {
 		expect(decode(dialect.text('a'), noise, dialect.text('b'))).toEqual([

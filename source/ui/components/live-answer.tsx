@@ -5,7 +5,7 @@ import {printableLine} from '../../core/printable-text.ts';
 import {renderPlain} from '../../markdown/plain.ts';
 import {describeMs} from '../describe-result.ts';
 import {fitColumns} from '../fit-columns.ts';
-import {tailLines, type TranscriptStyle} from '../transcript-lines.ts';
+import {type TranscriptStyle, tailLines} from '../transcript-lines.ts';
 
 type LiveAnswerProps = {
 	readonly live: LiveTurn;
@@ -58,13 +58,18 @@ function progressParts(live: LiveTurn, nowMs: number) {
 	}
 
 	const writtenMs = nowMs - live.firstTokenMs;
-	const rate = writtenMs > 500 ? [{text: `~${Math.round((live.pieces * 1000) / writtenMs)} tok/s`, rank: 3}] : [];
+	const rate =
+		writtenMs > 500 ? [{text: `~${Math.round((live.pieces * 1000) / writtenMs)} tok/s`, rank: 3}] : [];
 	return live.firstTextMs === undefined
 		? [{text: 'thinking', rank: 0}, elapsed, ...rate, {text: 'ctrl+o shows it', rank: 4}, stop]
 		: [elapsed, ...rate, stop];
 }
 
-function reasoningTail(reasoning: string, {width, theme}: TranscriptStyle, maxRows: number): readonly string[] {
+function reasoningTail(
+	reasoning: string,
+	{width, theme}: TranscriptStyle,
+	maxRows: number,
+): readonly string[] {
 	const end = reasoning.slice(-2 * maxRows * width);
 	return renderPlain(end, {width: Math.max(1, width - 2), theme: theme.markdown})
 		.slice(-maxRows)

@@ -92,16 +92,22 @@ export function SelectList(props: SelectListProps): ReactNode {
 	return (
 		<Box flexDirection="column">
 			<Text wrap="truncate">
-				{state.filter === '' ? `${theme.strong(title)} ${theme.dim('type to filter, esc leaves')}` : `${theme.strong(title)} ${state.filter}`}
+				{state.filter === ''
+					? `${theme.strong(title)} ${theme.dim('type to filter, esc leaves')}`
+					: `${theme.strong(title)} ${state.filter}`}
 			</Text>
-			{shown.length === 0 && <Text wrap="truncate">{theme.dim('  Nothing matches. Backspace widens the filter.')}</Text>}
+			{shown.length === 0 && (
+				<Text wrap="truncate">{theme.dim('  Nothing matches. Backspace widens the filter.')}</Text>
+			)}
 			{shown.slice(first, first + rows).map((entry, row) => {
 				const isCurrent = first + row === current;
 				const label = printableLine(entry.label).padEnd(labelWidth);
 				return (
 					<Text key={entry.id} wrap="truncate">
 						{isCurrent ? theme.accent(`❯ ${label}`) : `  ${label}`}
-						{entry.detail === undefined ? '' : theme.dim(`  ${printableLine(entry.detail, Math.max(10, width))}`)}
+						{entry.detail === undefined
+							? ''
+							: theme.dim(`  ${printableLine(entry.detail, Math.max(10, width))}`)}
 					</Text>
 				);
 			})}
@@ -111,7 +117,10 @@ export function SelectList(props: SelectListProps): ReactNode {
 
 /** The entries that hold every word of the filter, in any order and case. */
 export function filterEntries(entries: readonly ListEntry[], filter: string): readonly ListEntry[] {
-	const words = filter.toLowerCase().split(/\s+/).filter(word => word !== '');
+	const words = filter
+		.toLowerCase()
+		.split(/\s+/)
+		.filter(word => word !== '');
 	return entries.filter(({label, detail}) => {
 		const text = `${label} ${detail ?? ''}`.toLowerCase();
 		return words.every(word => text.includes(word));

@@ -15,7 +15,10 @@ type StatusLineProps = {
 
 /** Where the next prompt goes, and the two keys one needs. */
 export function StatusLine({session, hint, width, theme}: StatusLineProps): ReactNode {
-	const text = hint === undefined ? fitColumns(endpointParts(session), keyParts, width) : fitColumns([{text: hint, rank: 0}], [], width);
+	const text =
+		hint === undefined
+			? fitColumns(endpointParts(session), keyParts, width)
+			: fitColumns([{text: hint, rank: 0}], [], width);
 	return <Text wrap="truncate">{theme.dim(text)}</Text>;
 }
 
@@ -25,7 +28,7 @@ const keyParts: readonly StatusPart[] = [
 ];
 
 function endpointParts({endpoint, profile}: EndpointSession): readonly StatusPart[] {
-	const temperature = profile.parameters?.['temperature'];
+	const temperature = profile.parameters?.temperature;
 	const isDemo = endpoint.profileName === 'demo' && endpoint.isLoopback;
 	const parts: ReadonlyArray<readonly [text: string | null | undefined, rank: number]> = [
 		[`  ${endpoint.profileName ?? endpoint.url.host}`, 0],
@@ -33,7 +36,16 @@ function endpointParts({endpoint, profile}: EndpointSession): readonly StatusPar
 		[profile.deployment === (endpoint.bodyModel ?? profile.model) ? undefined : profile.deployment, 3],
 		[endpoint.api, 4],
 		[temperature === undefined ? undefined : `T ${String(temperature)}`, 5],
-		[isDemo ? 'no language model behind it' : undefined, 2],
+		[isDemo ? 'built-in demo' : undefined, 2],
 	];
-	return parts.flatMap(([text, rank]) => (text ? [{text: text.startsWith('  ') ? `  ${printableLine(text.slice(2), 40)}` : printableLine(text, 40), rank}] : []));
+	return parts.flatMap(([text, rank]) =>
+		text
+			? [
+					{
+						text: text.startsWith('  ') ? `  ${printableLine(text.slice(2), 40)}` : printableLine(text, 40),
+						rank,
+					},
+				]
+			: [],
+	);
 }

@@ -42,7 +42,14 @@ const addEntryId = '/add';
 const spareRows = 2;
 
 /** The chat: the open end of the answer, the prompt and the status line. What is settled is printed above. */
-export function ChatScreen({host, store, editor, firstPrompt, onAddProfile, onQuit}: ChatScreenProps): ReactNode {
+export function ChatScreen({
+	host,
+	store,
+	editor,
+	firstPrompt,
+	onAddProfile,
+	onQuit,
+}: ChatScreenProps): ReactNode {
 	const {columns, rows} = useWindowSize();
 	const {suspendTerminal} = useApp();
 	const state = useSyncExternalStore(store.subscribe, store.getState);
@@ -79,7 +86,9 @@ export function ChatScreen({host, store, editor, firstPrompt, onAddProfile, onQu
 			const next = await host.open(id);
 			const {profileName, api, url} = next.endpoint;
 			store.setSession(next);
-			note(`Now talking to ${profileName ?? url.host}${next.profile.model === undefined ? '' : ` · ${next.profile.model}`} · ${api}. The conversation goes on.`);
+			note(
+				`Now talking to ${profileName ?? url.host}${next.profile.model === undefined ? '' : ` · ${next.profile.model}`} · ${api}. The conversation goes on.`,
+			);
 		} catch (thrown) {
 			fail(thrown);
 		}
@@ -250,7 +259,13 @@ export function ChatScreen({host, store, editor, firstPrompt, onAddProfile, onQu
 	return (
 		<Box flexDirection="column">
 			{state.live !== undefined && (
-				<LiveAnswer live={state.live} maxRows={tailRows} style={style} showsReasoning={showsReasoning} now={nowMs} />
+				<LiveAnswer
+					live={state.live}
+					maxRows={tailRows}
+					style={style}
+					showsReasoning={showsReasoning}
+					now={nowMs}
+				/>
 			)}
 			<Text wrap="truncate">{theme.dim('─'.repeat(width))}</Text>
 			{isPicking ? (
@@ -282,8 +297,15 @@ export function ChatScreen({host, store, editor, firstPrompt, onAddProfile, onQu
 						onSubmit={submit}
 						onKey={onKey}
 					/>
-					{menuRows > 0 && <CommandMenu commands={menu} current={menuCurrent} maxRows={menuRows} theme={theme} />}
-					<StatusLine session={session} hint={quit.isArmed ? '  Press Ctrl+C again to leave.' : undefined} width={width} theme={theme} />
+					{menuRows > 0 && (
+						<CommandMenu commands={menu} current={menuCurrent} maxRows={menuRows} theme={theme} />
+					)}
+					<StatusLine
+						session={session}
+						hint={quit.isArmed ? '  Press Ctrl+C again to leave.' : undefined}
+						width={width}
+						theme={theme}
+					/>
 				</>
 			)}
 		</Box>
@@ -304,7 +326,9 @@ function countLines(text: string): number {
 
 /** The picker's entry for an endpoint; the demo has one for each model. */
 function entryIdOf(profileName: string | null, model: string | undefined): string | undefined {
-	return profileName === 'demo' && model !== undefined && model !== 'eliza' ? `demo/${model}` : (profileName ?? undefined);
+	return profileName === 'demo' && model !== undefined && model !== 'eliza'
+		? `demo/${model}`
+		: (profileName ?? undefined);
 }
 
 /** Ctrl+C leaves when pressed twice within a few seconds. */

@@ -17,7 +17,12 @@ type ProfileFormProps = {
 const labelWidth = 13;
 
 /** A form for a new profile: Tab and the arrows move, Enter goes on and saves at the end, Esc leaves. */
-export function ProfileForm({host, initialDraft = emptyDraft, onSaved, onLeave}: ProfileFormProps): ReactNode {
+export function ProfileForm({
+	host,
+	initialDraft = emptyDraft,
+	onSaved,
+	onLeave,
+}: ProfileFormProps): ReactNode {
 	const {rows} = useWindowSize();
 	const [draft, setDraft] = useState(initialDraft);
 	const [index, setIndex] = useState(0);
@@ -89,7 +94,8 @@ export function ProfileForm({host, initialDraft = emptyDraft, onSaved, onLeave}:
 			<Text wrap="truncate">{`${theme.strong('Add an endpoint')} ${theme.dim('enter goes on, ctrl+s saves, esc leaves')}`}</Text>
 			{draftFields.slice(first, first + maxFields).map(({field, label, placeholder, isSecret = false}) => {
 				const isCurrent = field === current?.field;
-				const problem = touched.has(field) || (isCurrent && draft[field] !== '') ? problems.get(field) : undefined;
+				const problem =
+					touched.has(field) || (isCurrent && draft[field] !== '') ? problems.get(field) : undefined;
 				const mark = problem === undefined ? (draft[field] !== '' && !problems.has(field) ? '✓' : ' ') : '✗';
 				return (
 					<Box key={field}>
@@ -123,11 +129,17 @@ export function ProfileForm({host, initialDraft = emptyDraft, onSaved, onLeave}:
 		}
 
 		const problem = current === undefined ? undefined : problems.get(current.field);
-		if (problem !== undefined && current !== undefined && (draft[current.field] !== '' || touched.has(current.field))) {
+		if (
+			problem !== undefined &&
+			current !== undefined &&
+			(draft[current.field] !== '' || touched.has(current.field))
+		) {
 			return theme.error(`  ${printableLine(problem)}`);
 		}
 
-		return theme.dim(`  ${preview === undefined ? 'What the URL is understood to be shows here.' : printableLine(preview)}`);
+		return theme.dim(
+			`  ${preview === undefined ? 'What the URL is understood to be shows here.' : printableLine(preview)}`,
+		);
 	}
 }
 

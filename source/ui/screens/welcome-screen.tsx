@@ -11,11 +11,12 @@ type WelcomeScreenProps = {
 	readonly onLeave: () => void;
 };
 
-const choices: ReadonlyArray<{readonly id: WelcomeChoice; readonly label: string; readonly detail: string}> = [
-	{id: 'demo', label: 'Try the demo', detail: 'chat at once, with a built-in endpoint on this computer'},
-	{id: 'add', label: 'Add an endpoint', detail: 'paste its URL and key'},
-	{id: 'azure', label: 'Sign in to Azure', detail: 'how to use your Azure sign-in instead of a key'},
-];
+const choices: ReadonlyArray<{readonly id: WelcomeChoice; readonly label: string; readonly detail: string}> =
+	[
+		{id: 'demo', label: 'Try the demo', detail: 'chat at once, with a built-in endpoint on this computer'},
+		{id: 'add', label: 'Add an endpoint', detail: 'paste its URL and key'},
+		{id: 'azure', label: 'Sign in to Azure', detail: 'how to use your Azure sign-in instead of a key'},
+	];
 
 /** The first thing a newcomer sees: three ways to begin. */
 export function WelcomeScreen({theme, onChoose, onLeave}: WelcomeScreenProps): ReactNode {
@@ -23,7 +24,9 @@ export function WelcomeScreen({theme, onChoose, onLeave}: WelcomeScreenProps): R
 	return (
 		<Box flexDirection="column">
 			<Text>{theme.strong('Welcome to amlchat.')}</Text>
-			<Text>{theme.dim('It talks to LLM endpoints: Azure ML first, and every OpenAI-compatible server.')}</Text>
+			<Text>
+				{theme.dim('It talks to LLM endpoints: Azure ML first, and every OpenAI-compatible server.')}
+			</Text>
 			<Text> </Text>
 			<SelectList
 				title="How do you want to begin?"

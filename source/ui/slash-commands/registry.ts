@@ -9,7 +9,15 @@ import type {SlashCommand} from './slash-command.ts';
 import {system} from './system.ts';
 
 /** Every slash command, in the order of the menu. A new one is its file and a line here. */
-export const slashCommands: readonly SlashCommand[] = [profile, system, set, newConversation, retry, help, quit];
+export const slashCommands: readonly SlashCommand[] = [
+	profile,
+	system,
+	set,
+	newConversation,
+	retry,
+	help,
+	quit,
+];
 
 /** What was typed as a command. */
 export type ParsedSlash = {readonly name: string; readonly argument: string};
@@ -20,7 +28,9 @@ export type ParsedSlash = {readonly name: string; readonly argument: string};
  */
 export function parseSlash(text: string): ParsedSlash | undefined {
 	const match = /^\/([a-z-]+)(?:\s+(.*))?$/is.exec(text.trim());
-	return match === null ? undefined : {name: (match[1] ?? '').toLowerCase(), argument: (match[2] ?? '').trim()};
+	return match === null
+		? undefined
+		: {name: (match[1] ?? '').toLowerCase(), argument: (match[2] ?? '').trim()};
 }
 
 /** The command of a name or of an unambiguous beginning of one. */

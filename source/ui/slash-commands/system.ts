@@ -9,7 +9,9 @@ export const system: SlashCommand = {
 		const session = store.session();
 		if (text === '') {
 			const current = session.profile.system;
-			note(current ? `The system message is: ${current}` : 'There is no system message. Set one: /system TEXT');
+			note(
+				current ? `The system message is: ${current}` : 'There is no system message. Set one: /system TEXT',
+			);
 			return;
 		}
 
