@@ -77,6 +77,7 @@ const wideRanges: readonly (readonly [number, number])[] = [
 	[0x23f0, 0x23f3],
 	[0x25fd, 0x25fe],
 	[0x2614, 0x2615],
+	[0x2630, 0x2637],
 	[0x2648, 0x2653],
 	[0x267f, 0x2693],
 	[0x26a1, 0x26ab],
@@ -88,8 +89,7 @@ const wideRanges: readonly (readonly [number, number])[] = [
 	[0x2795, 0x27bf],
 	[0x2b1b, 0x2b55],
 	[0x2e80, 0x303e],
-	[0x3041, 0x4dbf],
-	[0x4e00, 0xa4cf],
+	[0x3041, 0xa4cf],
 	[0xa960, 0xa97f],
 	[0xac00, 0xd7a3],
 	[0xf900, 0xfaff],
@@ -97,8 +97,9 @@ const wideRanges: readonly (readonly [number, number])[] = [
 	[0xfe30, 0xfe6f],
 	[0xff01, 0xff60],
 	[0xffe0, 0xffe6],
-	[0x16fe0, 0x18cff],
+	[0x16fe0, 0x191ff],
 	[0x1aff0, 0x1b2ff],
+	[0x1d300, 0x1d376],
 	[0x1f004, 0x1f004],
 	[0x1f0cf, 0x1f0cf],
 	[0x1f18e, 0x1f1ff],
@@ -120,8 +121,8 @@ export function columnsOf(codePoint: number): number {
 	}
 
 	// U+FE0F may turn the character before it into a picture, which is wide.
-	if (isCombiningMark(codePoint)) {
-		return codePoint !== 0xfe0f && markWithoutWidth.test(String.fromCodePoint(codePoint)) ? 0 : 1;
+	if (isCombiningMark(codePoint) && markWithoutWidth.test(String.fromCodePoint(codePoint))) {
+		return codePoint === 0xfe0f ? 1 : 0;
 	}
 
 	let low = 0;

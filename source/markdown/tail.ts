@@ -11,23 +11,23 @@ export function renderTail(
 	blocks: readonly Block[],
 	{maxRows, ...options}: RenderOptions & {readonly maxRows: number},
 ): readonly string[] {
-	// More than what fits: marks of Markdown and addresses take characters but no columns.
-	const budget = 2 * maxRows * options.width + 500;
+	// Some more than what fits: marks of Markdown and addresses take characters but no columns.
+	const budget = maxRows * options.width + 500;
 	let lines: readonly string[] = [];
 	for (let index = blocks.length - 1; index >= 0 && lines.length < maxRows; index--) {
-		lines = [...renderBlock(clipBlock(blocks[index] as Block, budget), options), ...lines];
+		lines = [...renderBlock(clipBlock(blocks[index] as Block, budget, maxRows), options), ...lines];
 	}
 
 	return maxRows > 0 ? lines.slice(-maxRows) : [];
 }
 
-function clipBlock(block: Block, budget: number): Block {
+function clipBlock(block: Block, budget: number, maxRows: number): Block {
 	const {source} = block;
-	if (source.length <= 2 * budget) {
+	const end = lastLinesOf(endOf(source, budget), maxRows);
+	if (end.length === source.length) {
 		return block;
 	}
 
-	const end = endOf(source, budget);
 	switch (block.kind) {
 		case 'code':
 			return {...block, source: end, hasGap: false, code: {...block.code, isFirst: false}};
@@ -48,6 +48,10 @@ function clipBlock(block: Block, budget: number): Block {
  * it starts changes only once in `budget` characters: lines must not be laid out anew with each letter that comes.
  */
 function endOf(source: string, budget: number): string {
+	if (source.length <= 2 * budget) {
+		return source;
+	}
+
 	const end = source.slice(budget * (Math.floor(source.length / budget) - 1));
 	const lineEnd = end.indexOf('\n');
 	if (lineEnd !== -1 && lineEnd < budget / 2) {
@@ -56,6 +60,13 @@ function endOf(source: string, budget: number): string {
 
 	const space = end.indexOf(' ');
 	return space !== -1 && space < budget / 2 ? end.slice(space + 1) : end;
+}
+
+/** Two to three times `count` lines from the end of a text; here, too, the start moves in steps. */
+function lastLinesOf(text: string, count: number): string {
+	const lines = text.split('\n');
+	const surplus = Math.floor(lines.length / count) - 2;
+	return surplus > 0 ? lines.slice(surplus * count).join('\n') : text;
 }
 
 /** The header of a table, without which its last rows are no table. */

@@ -4,6 +4,7 @@ import type {SlashCommand} from './slash-command.ts';
 export const help: SlashCommand = {
 	name: 'help',
 	description: 'all commands and keys',
+	worksWhileBusy: true,
 	run: (_argument, {note, commands}) => note('Commands', [...commandLines(commands), '', ...keyLines()]),
 };
 

@@ -21,5 +21,7 @@ export type SlashCommand = {
 	readonly argument?: string;
 	/** One line for the menu and the help. */
 	readonly description: string;
+	/** Whether it may be used while an answer is being written. */
+	readonly worksWhileBusy?: boolean;
 	run(argument: string, context: SlashContext): void;
 };
