@@ -1,5 +1,5 @@
 // Bundles the program into dist/: one small entry file, and chunks that are loaded when they are needed.
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {build} from 'esbuild';
 import {thirdPartyNotices} from './third-party-notices.js';
 
@@ -22,6 +22,16 @@ const yogaWithoutFetch = {
 	},
 };
 
+/** `undici` in our own sources means the part of it that we use. */
+const leanUndici = {
+	name: 'lean-undici',
+	setup({onResolve}) {
+		onResolve({filter: /^undici$/}, ({importer}) =>
+			importer.includes('/source/') ? {path: new URL('undici-lean.js', import.meta.url).pathname} : undefined,
+		);
+	},
+};
+
 /** Ink loads it in development only. */
 const withoutDevtools = {
 	name: 'without-devtools',
@@ -31,7 +41,6 @@ const withoutDevtools = {
 	},
 };
 
-await rm(new URL('dist/', root), {recursive: true, force: true});
 const {metafile} = await build({
 	absWorkingDir: root.pathname,
 	entryPoints: {cli: 'source/cli.ts'},
@@ -57,9 +66,18 @@ const {metafile} = await build({
 	legalComments: 'none',
 	logLevel: 'warning',
 	metafile: true,
-	plugins: [yogaWithoutFetch, withoutDevtools],
+	plugins: [leanUndici, yogaWithoutFetch, withoutDevtools],
 });
 await writeFile(new URL('dist/THIRD-PARTY-NOTICES.txt', root), await thirdPartyNotices(metafile, root));
+await removeStaleChunks();
 if (process.env.AMLCHAT_METAFILE) {
 	await writeFile(process.env.AMLCHAT_METAFILE, JSON.stringify(metafile));
+}
+
+/** Only after the new files are there: a program that runs meanwhile still finds its chunks. */
+async function removeStaleChunks() {
+	const folder = new URL('dist/chunks/', root);
+	const current = new Set(Object.keys(metafile.outputs).map(path => path.split('/').at(-1)));
+	const stale = (await readdir(folder)).filter(name => !current.has(name));
+	await Promise.all(stale.map(name => rm(new URL(name, folder))));
 }

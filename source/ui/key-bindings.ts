@@ -53,7 +53,6 @@ export const keyBindings = [
 	},
 	{id: 'open-editor', context: 'chat', keys: ['ctrl+g'], description: 'write the prompt in $EDITOR'},
 	{id: 'expand-reasoning', context: 'chat', keys: ['ctrl+o'], description: 'show the reasoning in full'},
-	{id: 'inspect', context: 'chat', keys: ['f2'], description: 'inspect the last exchange'},
 	{id: 'redraw', context: 'chat', keys: ['ctrl+l'], description: 'redraw the screen'},
 	{id: 'suspend', context: 'chat', keys: ['ctrl+z'], description: 'suspend; fg in the shell comes back'},
 

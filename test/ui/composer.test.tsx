@@ -183,7 +183,7 @@ describe('the parent', () => {
 	it('can claim any bound key before the editor sees it', async () => {
 		const onKey = vi.fn((id: string) => id === 'move-up' || id === 'submit');
 		const {press, shows, sent} = show({onKey}, {history: ['older'], initialText: '/he'});
-		press('\x1b[A', '\r', '\t', '\x10', '\x1bOQ', '\x1b3');
+		press('\x1b[A', '\r', '\t', '\x10', '\x0c', '\x1b3');
 		expect(sent).toEqual([]);
 		await shows('❯ /he');
 		expect(onKey.mock.calls.map(([id]) => id)).toEqual([
@@ -191,7 +191,7 @@ describe('the parent', () => {
 			'submit',
 			'complete',
 			'profiles',
-			'inspect',
+			'redraw',
 			'favourite-profile',
 		]);
 		expect(onKey).toHaveBeenLastCalledWith('favourite-profile', {kind: 'key', name: 'alt+3'});

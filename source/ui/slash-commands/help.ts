@@ -26,7 +26,13 @@ export function keyLines(): readonly string[] {
 	]);
 }
 
+const longestLeft = 26;
+
+/** Two aligned columns; a left side that is too long for its own stands on a line by itself. */
 function columns(rows: ReadonlyArray<readonly [left: string, right: string]>): readonly string[] {
-	const width = Math.min(26, Math.max(...rows.map(([left]) => left.length)));
-	return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+	const lengths = rows.map(([left]) => left.length).filter(length => length <= longestLeft);
+	const width = Math.max(0, ...lengths);
+	return rows.flatMap(([left, right]) =>
+		left.length > width ? [`  ${left}`, `  ${' '.repeat(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`],
+	);
 }

@@ -159,7 +159,7 @@ describe('the hook', () => {
 	});
 
 	it('reports keys by the names of the table', async () => {
-		const [name] = await pressesOf(['\x1bOQ'], 1);
-		expect(findKeyBinding({kind: 'key', name: name as string}, ['chat'])?.id).toBe('inspect');
+		const [name] = await pressesOf(['\x0c'], 1);
+		expect(findKeyBinding({kind: 'key', name: name as string}, ['chat'])?.id).toBe('redraw');
 	});
 });
