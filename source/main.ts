@@ -1,5 +1,6 @@
 import type {Command} from './arguments/command.ts';
 import {parseArguments} from './arguments/parse-arguments.ts';
+import {wantedOutput} from './arguments/wanted-output.ts';
 import type {Io} from './commands/io.ts';
 import {exitCodeFor, toChatError} from './core/errors.ts';
 import {openProcess} from './process.ts';
@@ -12,6 +13,12 @@ export async function main(): Promise<void> {
 		code = await run(parseArguments(args), io);
 	} catch (thrown) {
 		const error = toChatError(thrown);
+		const output = wantedOutput(args);
+		if (output !== 'text') {
+			const {printFailedResult} = await import('./commands/failed-result.ts');
+			await printFailedResult(io, output, error);
+		}
+
 		const {printError} = await import('./commands/output.ts');
 		await printError(io, error, {}, args.includes('-v') || args.includes('--verbose'));
 		code = exitCodeFor(error);

@@ -51,8 +51,7 @@ export function openProcess(): OpenedProcess {
 	});
 
 	const stdout = createOutput(process.stdout, onReaderGone);
-	// Nobody reads our notices: no reason to stop the answer.
-	const stderr = createOutput(process.stderr, () => {});
+	const stderr = createNotices(process.stderr, () => isReaderGone);
 	return {
 		args: process.argv.slice(2),
 		io: {environment: process.env, stdin: process.stdin, stdout, stderr, signal: controller.signal},
@@ -100,6 +99,18 @@ function createOutput(stream: NodeJS.WriteStream, onReaderGone: () => void): Out
 					}
 				});
 			}),
+	};
+}
+
+/** stderr: what cannot be written there must not stop the answer, and who closed stdout wants to hear no more. */
+function createNotices(stream: NodeJS.WriteStream, isReaderGone: () => boolean): Output {
+	const output = createOutput(stream, () => {});
+	return {
+		...output,
+		get columns() {
+			return output.columns;
+		},
+		write: async data => (isReaderGone() ? undefined : output.write(data).catch(() => {})),
 	};
 }
 

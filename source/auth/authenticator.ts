@@ -52,7 +52,11 @@ function keyAuthenticator(
 	return {
 		async headers() {
 			secret ??= options.secret();
-			const value = await secret;
+			const value = await secret.catch(error => {
+				// A keyring that was locked may be open the next time.
+				secret = undefined;
+				throw error;
+			});
 			options.onSecret(value);
 			return write(value);
 		},
@@ -63,14 +67,14 @@ function keyAuthenticator(
 function entraAuthenticator(options: AuthenticatorOptions): Authenticator {
 	let held: AccessToken | undefined;
 	let inFlight: Promise<AccessToken> | undefined;
-	const current = async (signal: AbortSignal): Promise<AccessToken> => {
+	const current = async (): Promise<AccessToken> => {
 		if (held !== undefined && held.refreshAtMs > Date.now()) {
 			return held;
 		}
 
 		// One request for a token at a time, shared by everybody who waits for it.
 		inFlight ??= import('./entra.ts')
-			.then(({acquireToken}) => acquireToken(options, signal))
+			.then(({acquireToken}) => acquireToken(options))
 			.then(token => {
 				held = token;
 				return token;
@@ -83,14 +87,31 @@ function entraAuthenticator(options: AuthenticatorOptions): Authenticator {
 
 	return {
 		async headers({signal}) {
-			const {token} = await current(signal);
+			const {token} = await abortable(current(), signal);
 			options.onSecret(token);
 			return {authorization: `Bearer ${token}`};
 		},
 		renew() {
-			const had = held !== undefined;
+			// While a new one is on its way, somebody else found out first.
+			const isRenewable = held !== undefined || inFlight !== undefined;
 			held = undefined;
-			return had;
+			return isRenewable;
 		},
 	};
+}
+
+/** Waits no longer than the signal allows; the work goes on for others who wait for it. */
+async function abortable<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	const {promise: aborted, reject} = Promise.withResolvers<never>();
+	const stop = () => reject(signal.reason);
+	signal.addEventListener('abort', stop);
+	if (signal.aborted) {
+		stop();
+	}
+
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		signal.removeEventListener('abort', stop);
+	}
 }

@@ -24,23 +24,16 @@ const processTimeoutInMs = 10_000;
  *
  * @throws {ChatError} `auth` when nobody is signed in.
  */
-export async function acquireToken(options: AuthenticatorOptions, signal: AbortSignal): Promise<AccessToken> {
+export async function acquireToken(options: AuthenticatorOptions): Promise<AccessToken> {
 	const tenant = options.auth.type === 'entra' ? options.auth.tenant : undefined;
 	const credential = new ChainedTokenCredential(...credentials(options, tenant));
 	try {
-		const token = await credential.getToken(options.scope, {
-			abortSignal: signal,
-			...(tenant === undefined ? {} : {tenantId: tenant}),
-		});
+		const token = await credential.getToken(options.scope, tenant === undefined ? {} : {tenantId: tenant});
 		return {
 			token: token.token,
 			refreshAtMs: token.refreshAfterTimestamp ?? token.expiresOnTimestamp - refreshEarlyMs,
 		};
 	} catch (error) {
-		if (signal.aborted) {
-			throw signal.reason;
-		}
-
 		throw new ChatError('auth', 'Nobody is signed in to Azure on this computer.', {
 			hint: tenant === undefined ? 'Run: az login' : `Run: az login --tenant ${tenant}`,
 			cause: error,

@@ -24,7 +24,7 @@ export async function postToEndpoint(
 ): Promise<HttpResponse> {
 	const response = await postOnce(session, body, options);
 	if (response.status === 401 && session.authenticator.renew()) {
-		await discard(response);
+		await readErrorBody(response, options.signal);
 		return postOnce(session, body, options);
 	}
 
@@ -139,14 +139,10 @@ export async function readErrorBody(response: HttpResponse, signal: AbortSignal)
 		// The status tells enough; a body that breaks off must not hide it.
 	} finally {
 		watchdog.disarm();
-		iterator.return?.().catch(() => {});
+		await iterator.return?.();
 	}
 
 	return Buffer.concat(chunks).subarray(0, limits.errorBodyBytes);
-}
-
-async function discard(response: HttpResponse): Promise<void> {
-	await response.body[Symbol.asyncIterator]().return?.();
 }
 
 function credentialHint({endpoint, profile}: EndpointSession): string {

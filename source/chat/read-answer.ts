@@ -3,7 +3,7 @@ import {parseJson} from '../core/json.ts';
 import type {TurnEvent} from '../core/turn.ts';
 import {defaultTimeouts, limits} from '../http/limits.ts';
 import {errorInAnswer} from '../http/response-error.ts';
-import {sniffMedia} from '../http/sniff.ts';
+import {sniffMedia, tellingCharacters} from '../http/sniff.ts';
 import {createSseDecoder} from '../http/sse.ts';
 import type {HttpResponse} from '../http/transport.ts';
 import type {Watchdog} from '../http/watchdog.ts';
@@ -35,7 +35,7 @@ export async function* readAnswer(
 	let start = '';
 	for (let piece = await reader.next(); piece !== undefined; piece = await reader.next()) {
 		start += piece;
-		if (start.trim() !== '') {
+		if (start.trimStart().length >= tellingCharacters) {
 			break;
 		}
 	}
@@ -68,17 +68,23 @@ export async function* readAnswer(
 		case 'events': {
 			const sse = createSseDecoder();
 			const decoder = format.createStreamDecoder(request);
-			for (let piece: string | undefined = start; piece !== undefined; piece = await reader.next()) {
-				for (const message of sse.push(piece)) {
-					yield* take(decoder.push(message));
+			try {
+				for (let piece: string | undefined = start; piece !== undefined; piece = await reader.next()) {
+					for (const message of sse.push(piece)) {
+						yield* take(decoder.push(message));
+						if (collector.state.isDone) {
+							break;
+						}
+					}
+
 					if (collector.state.isDone) {
 						break;
 					}
 				}
-
-				if (collector.state.isDone) {
-					break;
-				}
+			} catch (error) {
+				// What the decoder holds back had arrived, too.
+				yield* take(decoder.end());
+				throw error;
 			}
 
 			if (collector.state.isDone) {
@@ -151,7 +157,7 @@ function requireWholeAnswer(session: EndpointSession, {state}: TurnCollector): v
 		});
 	}
 
-	if (state.textLength === 0 && !state.hasReasoning && state.finishReason !== 'length') {
+	if (state.textLength === 0 && state.reasoningLength === 0 && state.finishReason !== 'length') {
 		if (state.finishReason === 'tool_calls') {
 			throw new ChatError('protocol', 'The model asked for a tool, which amlchat does not offer.', {
 				hint: 'Take tools out of the parameters.',
@@ -204,14 +210,15 @@ function createTextReader(
 	const decoder = new TextDecoder();
 	const idleMs = session.timeouts.idleMs ?? defaultTimeouts.idleMs;
 	const firstTextMs = session.timeouts.idleMs ?? defaultTimeouts.firstTextMs;
-	let leftMs = firstTextMs;
+	let limitMs = firstTextMs;
+	let leftMs = limitMs;
 	let seen = 0;
 	let bytesWithoutText = 0;
 	let isFlushed = false;
 
 	const stalled = () => {
 		const {host} = session.endpoint.url;
-		const seconds = Math.round((seen > 0 ? idleMs : firstTextMs) / 100) / 10;
+		const seconds = Math.round(limitMs / 100) / 10;
 		return bytesWithoutText > 0
 			? new ChatError('timeout', `${host} keeps the line open but sent no text for ${seconds} s.`, {
 					hint: 'Send it again, or allow more time with --idle-timeout SECONDS.',
@@ -223,10 +230,11 @@ function createTextReader(
 
 	return {
 		async next() {
-			const progress = collector.state.textLength + (collector.state.hasReasoning ? 1 : 0);
-			if (progress !== seen) {
-				seen = progress;
-				leftMs = idleMs;
+			const {textLength, reasoningLength} = collector.state;
+			if (textLength + reasoningLength !== seen) {
+				seen = textLength + reasoningLength;
+				limitMs = textLength > 0 ? idleMs : firstTextMs;
+				leftMs = limitMs;
 				bytesWithoutText = 0;
 			}
 

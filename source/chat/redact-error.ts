@@ -1,4 +1,4 @@
-import {ChatError, type ChatErrorDetails} from '../core/errors.ts';
+import {ChatError, errorDetails} from '../core/errors.ts';
 import type {Redactor} from '../core/redact.ts';
 
 /** Servers echo headers and bodies back in their errors: no known secret leaves in one. */
@@ -12,10 +12,4 @@ export function redactError(error: ChatError, redactor: Redactor): ChatError {
 		body: redact(details.body),
 		code: redact(details.code),
 	});
-}
-
-/** The details that an error was made with, to make another one from. */
-export function errorDetails(error: ChatError): ChatErrorDetails {
-	const {hint, why, status, code, retryable, retryAfterMs, requestId, signal, body, cause} = error;
-	return {hint, why, status, code, retryable, retryAfterMs, requestId, signal, body, cause};
 }

@@ -13,13 +13,12 @@ export type Retrier = {
 export function createRetrier(policy: RetryPolicy, signal: AbortSignal): Retrier {
 	let triesDone = 0;
 	let waitedMs = 0;
-	let emptyAnswers = 0;
+	let chances = 0;
 	return {
 		plan(error) {
 			triesDone++;
-			// Once is chance; an endpoint that stays empty was paid for twice already.
-			emptyAnswers += error.code === 'empty-answer' ? 1 : 0;
-			if (!error.retryable || emptyAnswers > 1 || signal.aborted) {
+			chances += isOnceByChance(error) ? 1 : 0;
+			if (!error.retryable || chances > 1 || signal.aborted) {
 				return undefined;
 			}
 
@@ -37,6 +36,14 @@ export function createRetrier(policy: RetryPolicy, signal: AbortSignal): Retrier
 			await delay(waitMs, undefined, {signal});
 		},
 	};
+}
+
+/**
+ * Failures that a second try mends or none does: an empty answer and one that took too long were paid for twice by
+ * then, and a name that cannot be found stays unknown.
+ */
+function isOnceByChance({code, status}: ChatError): boolean {
+	return code === 'empty-answer' || code === 'ENOTFOUND' || status === 408;
 }
 
 function describe(error: ChatError, waitMs: number, triesDone: number, retries: number): string {

@@ -1,11 +1,11 @@
-import {ChatError, toChatError} from '../core/errors.ts';
+import {ChatError, errorDetails, toChatError} from '../core/errors.ts';
 import type {TurnEvent} from '../core/turn.ts';
 import {createWatchdog} from '../http/watchdog.ts';
 import {wireFormats} from '../wire/formats.ts';
 import type {EndpointSession} from './endpoint-session.ts';
 import {failedResponse, postToEndpoint, requestIdOf} from './post.ts';
-import {readAnswer} from './read-answer.ts';
-import {errorDetails, redactError} from './redact-error.ts';
+import {countWords, readAnswer} from './read-answer.ts';
+import {redactError} from './redact-error.ts';
 import {createRetrier} from './retrier.ts';
 import {createTurnCollector, type TurnCollector} from './turn-collector.ts';
 import {type TurnInput, toWireRequest} from './wire-request.ts';
@@ -52,10 +52,10 @@ async function* tryUntilAnswered(
 			continue;
 		}
 
-		const hasPart = collector.state.textLength > 0 || collector.state.hasReasoning;
+		const hasPart = collector.state.textLength > 0 || collector.state.reasoningLength > 0;
 		const retry = hasPart ? undefined : retrier.plan(error);
 		if (retry === undefined) {
-			yield failure(withPart(error, collector), collector, session);
+			yield failure(hasPart ? withPart(error, collector) : error, collector, session);
 			return;
 		}
 
@@ -93,7 +93,6 @@ async function* tryOnce(
 			signal: watchdog.signal,
 		});
 		if (response.status < 200 || response.status >= 300) {
-			isFinished = true;
 			return await failedResponse(session, response, signal);
 		}
 
@@ -123,21 +122,14 @@ function isRefusalOfStreamOptions(error: ChatError, session: EndpointSession, in
 	);
 }
 
-/** Says how much had arrived where the connection broke in mid-answer. */
+/** An answer that began is not asked for again by itself; where the connection broke, the message says how far it was. */
 function withPart(error: ChatError, collector: TurnCollector): ChatError {
 	const words = collector.state.words();
-	if (error.kind !== 'network' || words === 0) {
-		return error;
-	}
-
-	return new ChatError(
-		'network',
-		`The connection broke after ${words === 1 ? '1 word' : `${words} words`}.`,
-		{
-			...errorDetails(error),
-			retryable: false,
-		},
-	);
+	const message =
+		error.kind === 'network' && words > 0
+			? `The connection broke after ${countWords(words)}.`
+			: error.message;
+	return new ChatError(error.kind, message, {...errorDetails(error), retryable: false});
 }
 
 function totalTimeout(totalMs: number): ChatError {

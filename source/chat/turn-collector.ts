@@ -13,7 +13,7 @@ export type TurnCollector = {
 	result(error?: ChatError): TurnResult;
 	readonly state: {
 		readonly textLength: number;
-		readonly hasReasoning: boolean;
+		readonly reasoningLength: number;
 		readonly finishReason: string | null;
 		readonly isDone: boolean;
 		readonly unreadableCount: number;
@@ -40,8 +40,8 @@ export function createTurnCollector(session: EndpointSession): TurnCollector {
 		get textLength() {
 			return text.length;
 		},
-		get hasReasoning() {
-			return reasoning !== '';
+		get reasoningLength() {
+			return reasoning.length;
 		},
 		words: () => text.split(/\s+/).filter(word => word !== '').length,
 	};
@@ -101,7 +101,9 @@ export function createTurnCollector(session: EndpointSession): TurnCollector {
 			timing: turnTiming({startedMs, firstTokenMs, endedMs: performance.now()}, usage),
 			requestId: requestId ?? error?.requestId ?? null,
 			deployment,
-			...(error === undefined ? {} : {error: errorToJson(error)}),
+			...(error === undefined
+				? {}
+				: {error: {...errorToJson(error), requestId: error.requestId ?? requestId}}),
 		}),
 	};
 }

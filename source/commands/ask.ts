@@ -1,9 +1,10 @@
 import type {EndpointSession} from '../chat/endpoint-session.ts';
 import {sendTurn} from '../chat/send-turn.ts';
-import {type ChatError, errorToJson, exitCodeFor, toChatError, usageError} from '../core/errors.ts';
+import {type ChatError, exitCodeFor, toChatError, usageError} from '../core/errors.ts';
 import {controlNote, createPrintable} from '../core/printable-text.ts';
 import type {TurnEvent, TurnResult} from '../core/turn.ts';
 import type {EndpointFlags} from './endpoint-flags.ts';
+import {printFailedResult} from './failed-result.ts';
 import type {Io} from './io.ts';
 import {openSession} from './open-session.ts';
 import {notice, printError, printExchange, printJson} from './output.ts';
@@ -44,8 +45,7 @@ export async function runAsk(command: AskCommand, io: Io): Promise<number> {
 	} catch (thrown) {
 		const error = toChatError(thrown);
 		if (command.output !== 'text') {
-			const failed = {...emptyResult, error: errorToJson(error)};
-			await printJson(io, command.output === 'json' ? failed : {type: 'error', ...failed});
+			await printFailedResult(io, command.output, error);
 		}
 
 		await printError(io, error, {}, verbose);
@@ -182,19 +182,6 @@ function createPrinter(output: AskCommand['output'], io: Io): Printer {
 		},
 	};
 }
-
-const emptyResult = {
-	profile: null,
-	api: null,
-	model: null,
-	text: '',
-	reasoning: null,
-	finishReason: null,
-	usage: null,
-	timing: null,
-	requestId: null,
-	deployment: null,
-} as const;
 
 async function noteFinish(result: TurnResult, io: Io): Promise<void> {
 	if (result.finishReason === 'length') {

@@ -3,7 +3,7 @@ import {errorContext, postToEndpoint} from '../chat/post.ts';
 import {redactError} from '../chat/redact-error.ts';
 import {createRetrier} from '../chat/retrier.ts';
 import {sendTurn} from '../chat/send-turn.ts';
-import {ChatError, errorToJson, exitCodeFor, toChatError, usageError} from '../core/errors.ts';
+import {ChatError, exitCodeFor, toChatError, usageError} from '../core/errors.ts';
 import {parseJson} from '../core/json.ts';
 import {printable, printableJson} from '../core/printable-text.ts';
 import {responseError} from '../http/response-error.ts';
@@ -11,6 +11,7 @@ import type {HttpResponse} from '../http/transport.ts';
 import {createWatchdog} from '../http/watchdog.ts';
 import {parseErrorBody} from '../wire/error-body.ts';
 import type {EndpointFlags} from './endpoint-flags.ts';
+import {printFailedResult} from './failed-result.ts';
 import type {Io} from './io.ts';
 import {openSession} from './open-session.ts';
 import {notice, printError, printExchange, printJson} from './output.ts';
@@ -54,7 +55,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
 	} catch (thrown) {
 		const error = toChatError(thrown);
 		if (command.json) {
-			await printJson(io, {error: errorToJson(error), text: ''});
+			await printFailedResult(io, 'json', error);
 		}
 
 		await printError(io, error, {}, verbose);

@@ -1,4 +1,4 @@
-import {usageError} from '../core/errors.ts';
+import {ChatError, exitCodeFor, usageError} from '../core/errors.ts';
 import {createRedactor} from '../core/redact.ts';
 import {emptyDraft} from '../ui/profile-draft.ts';
 import {renderApp} from '../ui/render-app.ts';
@@ -48,7 +48,7 @@ export async function runProfileForm(command: ProfileFormCommand, io: Io): Promi
 	await app.waitUntilExit();
 	if (saved === undefined) {
 		await notice(io, 'Nothing was saved.');
-		return 0;
+		return io.signal.reason instanceof ChatError ? exitCodeFor(io.signal.reason) : 0;
 	}
 
 	for (const text of saved.notices) {

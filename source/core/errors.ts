@@ -69,6 +69,12 @@ export class ChatError extends Error {
 	}
 }
 
+/** The details that an error was made with, to make another one from. */
+export function errorDetails(error: ChatError): ChatErrorDetails {
+	const {hint, why, status, code, retryable, retryAfterMs, requestId, signal, body, cause} = error;
+	return {hint, why, status, code, retryable, retryAfterMs, requestId, signal, body, cause};
+}
+
 /** An error of wrong usage: exit code 2, nothing was sent. */
 export function usageError(message: string, hint: string): ChatError {
 	return new ChatError('usage', message, {hint});

@@ -15,7 +15,6 @@
  */
 
 import {
-	columnsOf,
 	isCombiningMark,
 	isControl,
 	isInvisible,
@@ -25,6 +24,7 @@ import {
 	isTag,
 	isVariationSelector,
 } from './code-points.ts';
+import {cutToColumns} from './cut-to-columns.ts';
 
 /** A gate that takes text in pieces; the output does not depend on where the text was cut. */
 export type Printable = {
@@ -282,31 +282,4 @@ function symbolOf(codePoint: number): string {
 	}
 
 	return codePoint === 0x7f ? '␡' : `<U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}>`;
-}
-
-function cutToColumns(line: string, maxColumns: number): string {
-	if (line.length <= maxColumns && clean.test(line)) {
-		return line;
-	}
-
-	let columns = 0;
-	let cut = 0;
-	let isJoined = false;
-	let next = 0;
-	for (let index = 0; index < line.length; index = next) {
-		const codePoint = line.codePointAt(index) as number;
-		next = index + (codePoint > 0xffff ? 2 : 1);
-		const width = columnsOf(codePoint);
-		if (columns < maxColumns && width > 0 && codePoint !== 0xfe0f && !isJoined) {
-			cut = index;
-		}
-
-		columns += width;
-		isJoined = codePoint === 0x200d;
-		if (columns > maxColumns) {
-			return `${line.slice(0, cut)}…`;
-		}
-	}
-
-	return line;
 }

@@ -9,7 +9,7 @@ export type HostKind =
 	/** Foundry resource. */
 	| 'foundry'
 	| 'azure-openai'
-	/** GitHub's model hosts. */
+	/** GitHub Models. */
 	| 'github-models'
 	/** Anything else: taken for an OpenAI-compatible server. */
 	| 'openai-compatible';
@@ -61,7 +61,7 @@ export const hostDefaults: Readonly<Record<HostKind, HostDefaults>> = {
 
 export function hostKind(url: URL): HostKind {
 	const host = url.hostname.toLowerCase();
-	if (host === 'models.inference.ai.azure.com' || host === 'models.github.ai') {
+	if (host === 'models.github.ai') {
 		return 'github-models';
 	}
 

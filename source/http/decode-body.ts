@@ -1,7 +1,33 @@
-import type {Transform} from 'node:stream';
+import type {Readable, Transform} from 'node:stream';
 import {ChatError} from '../core/errors.ts';
 import {limits} from './limits.ts';
 import {networkError} from './network-error.ts';
+
+/**
+ * A response body, decoded. Leaving it closes the connection at once: also before it was begun, and while a piece is
+ * waited for.
+ */
+export function readBody(
+	body: Readable,
+	contentEncoding: string | undefined,
+	url: URL,
+	signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+	// A body that is closed unread has nobody else to tell its error to.
+	body.on('error', () => {});
+	return {
+		[Symbol.asyncIterator]() {
+			const chunks = decodeBody(body, contentEncoding, url, signal);
+			return {
+				next: () => chunks.next(),
+				async return() {
+					body.destroy();
+					return {done: true, value: undefined};
+				},
+			};
+		},
+	};
+}
 
 /**
  * The body's bytes after content decoding, with a cap on their number.
@@ -9,8 +35,8 @@ import {networkError} from './network-error.ts';
  * @throws {ChatError} while it is read: `network` when the connection breaks, `protocol` for a body that is not what
  * its content-encoding says or passes the cap, or the signal's reason.
  */
-export async function* decodeBody(
-	body: AsyncIterable<Uint8Array>,
+async function* decodeBody(
+	body: Readable,
 	contentEncoding: string | undefined,
 	url: URL,
 	signal: AbortSignal,
@@ -36,10 +62,7 @@ export async function* decodeBody(
 	}
 }
 
-async function decoded(
-	body: AsyncIterable<Uint8Array>,
-	contentEncoding = 'identity',
-): Promise<AsyncIterable<Uint8Array>> {
+async function decoded(body: Readable, contentEncoding = 'identity'): Promise<AsyncIterable<Uint8Array>> {
 	const codings = contentEncoding
 		.toLowerCase()
 		.split(',')
@@ -50,8 +73,10 @@ async function decoded(
 	}
 
 	// We ask for no encoding, so this is rare, and the libraries for it are loaded only now.
-	const [{createBrotliDecompress, createGunzip, createInflate, constants}, {pipeline, Readable}] =
-		await Promise.all([import('node:zlib'), import('node:stream')]);
+	const [{createBrotliDecompress, createGunzip, createInflate, constants}, {pipeline}] = await Promise.all([
+		import('node:zlib'),
+		import('node:stream'),
+	]);
 	// Z_SYNC_FLUSH gives out what arrived of a cut stream; whether an answer is complete is judged by its end mark.
 	const zlib = {flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH};
 	const decoders: Readonly<Record<string, () => Transform>> = {
@@ -79,5 +104,5 @@ async function decoded(
 		return create();
 	});
 	// The callback swallows the error: the reader of the last stream gets the same one.
-	return pipeline([Readable.from(body), ...transforms], () => {}) as unknown as AsyncIterable<Uint8Array>;
+	return pipeline([body, ...transforms], () => {}) as unknown as AsyncIterable<Uint8Array>;
 }

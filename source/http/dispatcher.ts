@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {rootCertificates} from 'node:tls';
+import {getCACertificates} from 'node:tls';
 import {Agent, type Dispatcher, EnvHttpProxyAgent} from 'undici';
 import {configError} from '../core/errors.ts';
 import {defaultTimeouts} from './limits.ts';
@@ -44,7 +44,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 function tlsOptions(options: DispatcherOptions): {ca?: string[]; cert?: string; key?: string} {
 	const {caFile, clientCert, clientKey} = options;
 	return {
-		...(caFile === undefined ? {} : {ca: [...rootCertificates, readPem(caFile, 'caFile')]}),
+		...(caFile === undefined ? {} : {ca: [...getCACertificates('default'), readPem(caFile, 'caFile')]}),
 		...(clientCert === undefined ? {} : {cert: readPem(clientCert, 'clientCert')}),
 		...(clientKey === undefined ? {} : {key: readPem(clientKey, 'clientKey')}),
 	};

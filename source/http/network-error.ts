@@ -34,6 +34,14 @@ export function networkError(
 			return certificateError(code, url, details);
 		}
 
+		if (phase === 'body' && brokenCodes.has(code)) {
+			return new ChatError(
+				'network',
+				'The connection broke before the answer was complete.',
+				details('Send it again.', {retryable: true, code}),
+			);
+		}
+
 		switch (code) {
 			case 'ENOTFOUND':
 			case 'EAI_AGAIN':
@@ -42,15 +50,23 @@ export function networkError(
 					`Cannot find the host ${url.hostname}.`,
 					details('Check the URL, and whether this computer is online.', {retryable: true, code}),
 				);
+			case 'UND_ERR_INVALID_ARG':
+				if (options.proxies === undefined || url.protocol === 'https:') {
+					return new ChatError(
+						'config',
+						'The key or a header of the profile holds characters that HTTP does not allow.',
+						details(
+							'Save the key again, without line breaks or typographic characters: amlchat profiles edit NAME --token-stdin',
+							{code},
+						),
+					);
+				}
+
+				// Without a tunnel, undici reports a proxy's 407 in this way.
+				return proxyRefusal(host, details);
 			case 'UND_ERR_PRX_TLS':
 			case 'UND_ERR_ABORTED':
-				return new ChatError(
-					'network',
-					`The proxy refused to connect to ${host}.`,
-					details(
-						'Check HTTPS_PROXY: it may need a user name and a password (http://user:password@proxy:8080).',
-					),
-				);
+				return proxyRefusal(host, details);
 			case 'ECONNREFUSED':
 			case 'EHOSTUNREACH':
 			case 'ENETUNREACH': {
@@ -95,22 +111,16 @@ export function networkError(
 			case 'UND_ERR_SOCKET':
 			case 'ECONNRESET':
 			case 'EPIPE':
-				return phase === 'head'
-					? new ChatError(
-							'network',
-							`${host} closed the connection before answering.`,
-							details(
-								options.clientCert === undefined && url.protocol === 'https:'
-									? 'Send it again. If it stays so, the server may want a client certificate (clientCert in the profile).'
-									: 'Send it again.',
-								{retryable: true, code: 'closed-early'},
-							),
-						)
-					: new ChatError(
-							'network',
-							'The connection broke before the answer was complete.',
-							details('Send it again.', {retryable: true, code}),
-						);
+				return new ChatError(
+					'network',
+					`${host} closed the connection before answering.`,
+					details(
+						options.clientCert === undefined && url.protocol === 'https:'
+							? 'Send it again. If it stays so, the server may want a client certificate (clientCert in the profile).'
+							: 'Send it again.',
+						{retryable: true, code: 'closed-early'},
+					),
+				);
 			case 'UND_ERR_HEADERS_OVERFLOW':
 			case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
 				return new ChatError(
@@ -135,6 +145,27 @@ export function networkError(
 		details('Check the URL and the network.', {retryable: phase === 'head'}),
 	);
 }
+
+function proxyRefusal(
+	host: string,
+	details: (hint: string, more?: Partial<ChatErrorDetails>) => ChatErrorDetails,
+): ChatError {
+	return new ChatError(
+		'network',
+		`The proxy refused to connect to ${host}.`,
+		details('Check HTTPS_PROXY: it may need a user name and a password (http://user:password@proxy:8080).'),
+	);
+}
+
+/** What ends a connection that stood. */
+const brokenCodes: ReadonlySet<string> = new Set([
+	'UND_ERR_SOCKET',
+	'ECONNRESET',
+	'EPIPE',
+	'ETIMEDOUT',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
 
 const certificateCodes: ReadonlySet<string> = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -194,9 +225,17 @@ function codesOf(thrown: unknown): readonly string[] {
 		}
 
 		seen.add(value);
-		const {code, cause, errors} = value as {code?: unknown; cause?: unknown; errors?: unknown};
+		const {name, code, cause, errors} = value as {
+			name?: unknown;
+			code?: unknown;
+			cause?: unknown;
+			errors?: unknown;
+		};
 		if (typeof code === 'string') {
 			codes.push(code);
+		} else if (name === 'HTTPParserError') {
+			// undici leaves the code out for most of what its parser refuses.
+			codes.push('HPE_UNKNOWN');
 		}
 
 		visit(cause);

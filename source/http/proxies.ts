@@ -23,15 +23,20 @@ export function proxiesFrom(environment: Readonly<Record<string, string | undefi
 		['HTTP_PROXY', proxies.http],
 		['HTTPS_PROXY', proxies.https],
 	] as const) {
-		if (value !== undefined && !/^https?:\/\//i.test(value)) {
+		if (value !== undefined && !isUsable(value)) {
 			throw configError(
-				`${name} is not a URL that starts with http:// or https://.`,
-				`Set it like this: ${name}=http://proxy.example:8080`,
+				`${name} is not a valid URL that starts with http:// or https://.`,
+				`Set it like this: ${name}=http://proxy.example:8080 (in a password, write % as %25).`,
 			);
 		}
 	}
 
 	return proxies;
+}
+
+function isUsable(value: string): boolean {
+	const url = /^https?:\/\//i.test(value) ? URL.parse(value) : null;
+	return url !== null && !/%(?![\da-f]{2})/i.test(url.username + url.password);
 }
 
 /** The password inside a proxy URL, so that it can be masked everywhere. */

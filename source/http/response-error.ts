@@ -1,5 +1,6 @@
-import {ChatError, type ChatErrorDetails, type ErrorKind} from '../core/errors.ts';
+import {ChatError, type ChatErrorDetails, type ErrorKind, errorDetails} from '../core/errors.ts';
 import type {ErrorBody} from '../wire/error-body.ts';
+import {defaultRetryPolicy} from './retry.ts';
 
 /** What is known of the request when its answer turns out to be an error. */
 export type ErrorContext = {
@@ -25,8 +26,15 @@ export type ErrorContext = {
  * OpenAI content filtering, the error types of vLLM, llama.cpp, Ollama and TGI.
  */
 export function responseError(status: number, body: ErrorBody, context: ErrorContext): ChatError {
-	const known = explainKnown(status, body, context) ?? explainStatus(status, body, context);
-	return known;
+	const error = explainKnown(status, body, context) ?? explainStatus(status, body, context);
+	return error.retryable && forbidsRetry(context)
+		? new ChatError(error.kind, error.message, {...errorDetails(error), retryable: false})
+		: error;
+}
+
+/** A wait that the service asks for and nobody would sit through, or its own word that trying again is of no use. */
+function forbidsRetry({retryAfterMs = 0, header}: ErrorContext): boolean {
+	return retryAfterMs > defaultRetryPolicy.budgetMs || header('x-should-retry') === 'false';
 }
 
 /** Explains an error that the service reported inside a response of status 200: its kind follows its own code. */
@@ -47,7 +55,8 @@ export function errorInAnswer(body: ErrorBody, context: ErrorContext, hasText: b
 			why: (body.message?.length ?? 0) > 120 ? common(context, body).why : undefined,
 			hint: explained?.hint ?? 'Send it again.',
 			status,
-			retryable: explained?.retryable ?? true,
+			// What arrived is paid for and shown: nobody sends it again but the user.
+			retryable: !hasText && (explained?.retryable ?? true),
 		},
 	);
 }
@@ -216,10 +225,11 @@ function explainStatus(status: number, body: ErrorBody, context: ErrorContext): 
 	}
 
 	if (status >= 300 && status < 400) {
-		const target = URL.parse(context.header('location') ?? '', context.url.href)?.origin ?? 'another address';
+		const target = URL.parse(context.header('location') ?? '', context.url.href);
+		const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
 		return make(
 			'request',
-			`${origin} wants to send the request to ${target}; not followed.`,
+			`${origin} wants to send the request to ${isWeb ? target.origin : 'another address'}; not followed.`,
 			'Your key stays here. If the new address is right, put it into the profile.',
 		);
 	}
@@ -268,6 +278,15 @@ function containerError(
 			'rate-limit',
 			'The model container is busy (it answered 429).',
 			'Wait, or scale the deployment up.',
+			{...more, retryable: true},
+		);
+	}
+
+	if (inner === 408) {
+		return make(
+			'timeout',
+			'The model container took too long (it answered 408).',
+			'Ask for less, for example with --max-tokens.',
 			{...more, retryable: true},
 		);
 	}

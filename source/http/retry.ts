@@ -4,12 +4,20 @@ export type RetryPolicy = {
 	readonly retries: number;
 	/** All waiting together, in milliseconds. */
 	readonly budgetMs: number;
+	/** The first delay where the service names none; doubled with each try, up to eight times. */
+	readonly firstDelayMs: number;
+	/** Also where the service asks for less: no hot loop. */
+	readonly shortestDelayMs: number;
 };
 
-export const defaultRetryPolicy: RetryPolicy = {retries: 3, budgetMs: 60_000};
+export const defaultRetryPolicy: RetryPolicy = {
+	retries: 3,
+	budgetMs: 60_000,
+	firstDelayMs: 1000,
+	shortestDelayMs: 250,
+};
 
 const longestBelievableMs = 365 * 24 * 3600 * 1000;
-const shortestDelayMs = 250;
 
 /**
  * How long the service asks to wait, in milliseconds, from `retry-after-ms`, `x-ms-retry-after-ms` or `retry-after`
@@ -49,8 +57,8 @@ export function nextDelayMs(
 		return undefined;
 	}
 
-	const backOff = Math.min(1000 * 2 ** (state.triesDone - 1), 8000) * (0.75 + random / 4);
-	const delay = Math.max(state.retryAfterMs ?? backOff, shortestDelayMs);
+	const backOff = policy.firstDelayMs * Math.min(2 ** (state.triesDone - 1), 8) * (0.75 + random / 4);
+	const delay = Math.max(state.retryAfterMs ?? backOff, policy.shortestDelayMs);
 	return state.waitedMs + delay <= policy.budgetMs ? Math.round(delay) : undefined;
 }
 

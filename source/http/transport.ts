@@ -1,7 +1,7 @@
 import type {IncomingHttpHeaders} from 'undici/types/header.js';
 import {ChatError} from '../core/errors.ts';
 import {isLoopback} from '../core/origin.ts';
-import {decodeBody} from './decode-body.ts';
+import {readBody} from './decode-body.ts';
 import {createDispatcher, type Dispatcher, type DispatcherOptions} from './dispatcher.ts';
 import {defaultTimeouts} from './limits.ts';
 import {networkError} from './network-error.ts';
@@ -40,7 +40,8 @@ export type Transport = {
 
 export function createTransport(options: DispatcherOptions): Transport {
 	const dispatchers = new Map<'direct' | 'proxied', Dispatcher>();
-	const seenOrigins = new Set<string>();
+	/** Origins that answered and may hold an idle connection. */
+	const warmOrigins = new Set<string>();
 
 	const dispatcherFor = (url: URL): Dispatcher => {
 		// A loopback server is never behind a proxy, whatever NO_PROXY says.
@@ -56,11 +57,12 @@ export function createTransport(options: DispatcherOptions): Transport {
 
 	const sendOnce = async (request: HttpRequest): Promise<HttpResponse> => {
 		const {url, signal} = request;
+		const dispatcher = dispatcherFor(url);
 		const watchdog = createWatchdog(signal);
 		const firstByteMs = request.firstByteTimeoutMs ?? defaultTimeouts.firstByteMs;
 		watchdog.arm(firstByteMs, () => firstByteTimeout(url, firstByteMs));
 		try {
-			const response = await dispatcherFor(url).request({
+			const response = await dispatcher.request({
 				origin: url.origin,
 				path: `${url.pathname}${url.search}`,
 				method: request.method,
@@ -69,16 +71,12 @@ export function createTransport(options: DispatcherOptions): Transport {
 				body: request.body ?? null,
 				signal: watchdog.signal,
 			});
+			warmOrigins.add(url.origin);
 			return {
 				status: response.statusCode,
 				header: name => joinHeader(response.headers[name]),
 				headers: () => joinHeaders(response.headers),
-				body: decodeBody(
-					response.body,
-					joinHeader(response.headers['content-encoding']),
-					url,
-					watchdog.signal,
-				),
+				body: readBody(response.body, joinHeader(response.headers['content-encoding']), url, watchdog.signal),
 			};
 		} catch (error) {
 			throw watchdog.signal.aborted ? watchdog.signal.reason : networkError(error, url, options);
@@ -89,15 +87,13 @@ export function createTransport(options: DispatcherOptions): Transport {
 
 	return {
 		async send(request) {
-			const {origin} = request.url;
-			const mayBeStale = seenOrigins.has(origin);
-			seenOrigins.add(origin);
 			try {
 				return await sendOnce(request);
 			} catch (error) {
 				// A kept-alive socket that the server closed meanwhile: nothing was processed, so once more, on a new one.
+				// Until the server answers again, a failure is one.
 				if (
-					mayBeStale &&
+					warmOrigins.delete(request.url.origin) &&
 					error instanceof ChatError &&
 					error.code === 'closed-early' &&
 					!request.signal.aborted

@@ -63,7 +63,7 @@ export type Step =
  * Lines of code that settle together. They fit into the live part of a small window, and a highlighter that sees one
  * piece at a time sees more than single lines.
  */
-export const codePieceLines = 8;
+const codePieceLines = 8;
 
 const leave: Step = {action: 'leave'};
 

@@ -1,6 +1,6 @@
 import type {TranscriptItem} from '../chat/chat-state.ts';
 import {describeError} from '../core/describe-error.ts';
-import {printable, printableLine} from '../core/printable-text.ts';
+import {controlNote, createPrintable, printable, printableLine} from '../core/printable-text.ts';
 import type {Block} from '../markdown/block.ts';
 import {renderPlain} from '../markdown/plain.ts';
 import {renderBlock} from '../markdown/render-block.ts';
@@ -45,6 +45,7 @@ export function transcriptLines(item: TranscriptItem, style: TranscriptStyle): r
 			return [
 				...(status === undefined ? [] : indented([theme.error(printableLine(status))])),
 				...indented([theme.dim(printableLine(figures, Math.max(1, width - indent.length)))]),
+				...controlLines(item.result.text, style),
 			];
 		}
 
@@ -67,6 +68,16 @@ export function transcriptLines(item: TranscriptItem, style: TranscriptStyle): r
 				),
 			];
 	}
+}
+
+/** The note under an answer that tried to drive the terminal. */
+function controlLines(text: string, style: TranscriptStyle): readonly string[] {
+	const gate = createPrintable();
+	gate.push(text);
+	gate.end();
+	return gate.shownCount === 0
+		? []
+		: renderLines(controlNote(gate.shownCount), style).map(line => style.theme.dim(line));
 }
 
 /** The last rows of an answer that is still being written. */

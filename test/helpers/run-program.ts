@@ -32,6 +32,8 @@ export type ProgramOptions = {
 	readonly input?: string | Uint8Array | 'open';
 	/** A file descriptor in place of the pipe that stdout is collected from. */
 	readonly stdout?: number;
+	/** The same for stderr. */
+	readonly stderr?: number;
 	readonly nodeFlags?: readonly string[];
 	readonly workingDirectory?: string;
 };
@@ -70,7 +72,7 @@ export function cleanEnvironment({environment = {}, home}: ProgramOptions): Reco
 export function startProgram(args: readonly string[], options: ProgramOptions = {}): RunningProgram {
 	const child = spawn(process.execPath, [...(options.nodeFlags ?? []), builtProgram(), ...args], {
 		env: cleanEnvironment(options),
-		stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
+		stdio: ['pipe', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
 		...(options.workingDirectory === undefined ? {} : {cwd: options.workingDirectory}),
 	});
 	onTestFinished(() => {

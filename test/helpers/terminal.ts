@@ -6,6 +6,8 @@ import {builtProgram, cleanEnvironment, type ProgramOptions} from './run-program
 export type TerminalOptions = Pick<ProgramOptions, 'environment' | 'home'> & {
 	readonly columns?: number;
 	readonly rows?: number;
+	/** A shell command that runs on the same terminal when the program has ended. */
+	readonly afterwards?: string;
 };
 
 /** What to wait for: a text anywhere on the screen, or a condition on its rows. */
@@ -20,8 +22,8 @@ export type TestTerminal = {
 	/** Sends text as if typed. */
 	type(text: string): void;
 	press(...keys: readonly KeyName[]): void;
-	/** Sends text as a paste, in brackets where the program asked for them. */
-	paste(text: string): void;
+	/** Sends text as a paste, as soon as the program has asked for brackets around pastes. */
+	paste(text: string): Promise<void>;
 	resize(columns: number, rows: number): void;
 	signal(name: NodeJS.Signals): void;
 	/** The visible rows, without blanks at their ends. */
@@ -56,7 +58,12 @@ const quietMs = 400;
 export function openTerminal(args: readonly string[], options: TerminalOptions = {}): TestTerminal {
 	const {columns = 80, rows = 24} = options;
 	const emulator = new Terminal({cols: columns, rows, scrollback: 10_000, allowProposedApi: true});
-	const program = spawn(process.execPath, [builtProgram(), ...args], {
+	const command = [process.execPath, builtProgram(), ...args];
+	const [file = '', ...words] =
+		options.afterwards === undefined
+			? command
+			: ['/bin/sh', '-c', `"$@"; code=$?; ${options.afterwards}; exit $code`, 'sh', ...command];
+	const program = spawn(file, words, {
 		name: 'xterm-256color',
 		cols: columns,
 		rows,
@@ -120,29 +127,31 @@ export function openTerminal(args: readonly string[], options: TerminalOptions =
 	const fail = (what: string) =>
 		new Error(`${what}${isEnded ? ' The program has ended.' : ''}\nThe screen:\n${screen().join('\n')}`);
 
+	const waitFor = (condition: Condition) =>
+		new Promise<void>((resolve, reject) => {
+			const stop = () => {
+				clearTimeout(timer);
+				watchers.delete(look);
+			};
+			const look = () => {
+				if (fits(condition)) {
+					stop();
+					resolve();
+				}
+			};
+			const timer = setTimeout(() => {
+				stop();
+				reject(fail(`The screen never showed ${String(condition)}.`));
+			}, deadlineMs);
+			watchers.add(look);
+			look();
+		});
+
 	return {
 		screen,
 		raw,
 		everything: () => readRows(0),
-		waitFor: condition =>
-			new Promise((resolve, reject) => {
-				const stop = () => {
-					clearTimeout(timer);
-					watchers.delete(look);
-				};
-				const look = () => {
-					if (fits(condition)) {
-						stop();
-						resolve();
-					}
-				};
-				const timer = setTimeout(() => {
-					stop();
-					reject(fail(`The screen never showed ${String(condition)}.`));
-				}, deadlineMs);
-				watchers.add(look);
-				look();
-			}),
+		waitFor,
 		waitForQuiet: () =>
 			new Promise((resolve, reject) => {
 				const startedMs = performance.now();
@@ -164,7 +173,10 @@ export function openTerminal(args: readonly string[], options: TerminalOptions =
 				program.write(keys[name]);
 			}
 		},
-		paste: text => program.write(emulator.modes.bracketedPasteMode ? `\u001B[200~${text}\u001B[201~` : text),
+		async paste(text) {
+			await waitFor(() => emulator.modes.bracketedPasteMode);
+			program.write(`\u001B[200~${text}\u001B[201~`);
+		},
 		resize(newColumns, newRows) {
 			emulator.resize(newColumns, newRows);
 			program.resize(newColumns, newRows);

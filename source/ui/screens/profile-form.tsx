@@ -1,11 +1,10 @@
 import {Box, Text, useWindowSize} from 'ink';
-import TextInput from 'ink-text-input';
 import {type ReactNode, useRef, useState} from 'react';
 import {toChatError} from '../../core/errors.ts';
 import {printableLine} from '../../core/printable-text.ts';
 import type {ChatHost} from '../chat-host.ts';
-import {useKeyPresses} from '../editor/use-key-presses.ts';
-import {checkDraft, draftFields, emptyDraft, type ProfileDraft} from '../profile-draft.ts';
+import {applyEdit, FormField, type TextEdit} from '../components/form-field.tsx';
+import {checkDraft, type DraftField, draftFields, emptyDraft, type ProfileDraft} from '../profile-draft.ts';
 
 type ProfileFormProps = {
 	readonly host: ChatHost;
@@ -14,7 +13,16 @@ type ProfileFormProps = {
 	readonly onLeave: () => void;
 };
 
+type FormState = {
+	readonly draft: ProfileDraft;
+	/** Which field is typed into. */
+	readonly index: number;
+	/** The fields that were left once; only those complain about being empty. */
+	readonly visited: ReadonlySet<DraftField>;
+};
+
 const labelWidth = 13;
+const lastIndex = draftFields.length - 1;
 
 /** A form for a new profile: Tab and the arrows move, Enter goes on and saves at the end, Esc leaves. */
 export function ProfileForm({
@@ -24,36 +32,48 @@ export function ProfileForm({
 	onLeave,
 }: ProfileFormProps): ReactNode {
 	const {rows} = useWindowSize();
-	const [draft, setDraft] = useState(initialDraft);
-	const [index, setIndex] = useState(0);
-	const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+	const [state, setShownState] = useState<FormState>({draft: initialDraft, index: 0, visited: new Set()});
 	const [failure, setFailure] = useState<string>();
 	const [isSaving, setSaving] = useState(false);
-	// Keys and text may come in one piece of input: both must see the newest values.
-	const latest = useRef(draft);
-	const {theme} = host;
-	const problems = checkDraft(draft);
-	const current = draftFields[index] ?? draftFields[0];
+	// Several keys may come in one piece of input: each must see what the one before it did.
+	const latest = useRef(state);
+	const setState = (change: Partial<FormState>) => {
+		latest.current = {...latest.current, ...change};
+		setShownState(latest.current);
+	};
+
+	const edit = (change: TextEdit) => {
+		const {draft, index} = latest.current;
+		const field = draftFields[index]?.field;
+		if (field !== undefined) {
+			setFailure(undefined);
+			setState({draft: {...draft, [field]: applyEdit(draft[field], change)}});
+		}
+	};
 
 	const move = (step: number) => {
-		if (current !== undefined) {
-			setTouched(new Set([...touched, current.field]));
-		}
-
-		setIndex(Math.max(0, Math.min(draftFields.length - 1, index + step)));
+		const {index, visited} = latest.current;
+		const field = draftFields[index]?.field;
+		setState({
+			index: Math.max(0, Math.min(lastIndex, index + step)),
+			visited: new Set([...visited, ...(field === undefined ? [] : [field])]),
+		});
 	};
 
 	const save = async () => {
-		const found = checkDraft(latest.current);
-		if (found.size > 0) {
-			setTouched(new Set(draftFields.map(({field}) => field)));
-			setIndex(draftFields.findIndex(({field}) => found.has(field)));
+		const {draft} = latest.current;
+		const problems = checkDraft(draft);
+		if (problems.size > 0) {
+			setState({
+				index: draftFields.findIndex(({field}) => problems.has(field)),
+				visited: new Set(draftFields.map(({field}) => field)),
+			});
 			return;
 		}
 
 		setSaving(true);
 		try {
-			onSaved(latest.current.name, await host.saveDraft(latest.current));
+			onSaved(draft.name, await host.saveDraft(draft));
 		} catch (thrown) {
 			const {message, hint} = toChatError(thrown);
 			setFailure(`${message} ${hint}`);
@@ -61,89 +81,79 @@ export function ProfileForm({
 		}
 	};
 
-	useKeyPresses(
-		press => {
-			if (press.kind !== 'key') {
-				return;
-			}
+	const press = (name: string) => {
+		switch (name) {
+			case 'escape':
+			case 'ctrl+c':
+				return onLeave();
+			case 'up':
+			case 'shift+tab':
+				return move(-1);
+			case 'down':
+			case 'tab':
+				return move(1);
+			case 'ctrl+s':
+				return void save();
+			case 'enter':
+				return latest.current.index === lastIndex ? void save() : move(1);
+		}
+	};
 
-			switch (press.name) {
-				case 'escape':
-				case 'ctrl+c':
-					return onLeave();
-				case 'up':
-				case 'shift+tab':
-					return move(-1);
-				case 'down':
-				case 'tab':
-					return move(1);
-				case 'ctrl+s':
-					return void save();
-				case 'enter':
-					return index === draftFields.length - 1 ? void save() : move(1);
-			}
-		},
-		{isActive: !isSaving},
-	);
-
-	const maxFields = Math.max(1, rows - 7);
+	const {draft, index, visited} = state;
+	const {theme} = host;
+	const problems = checkDraft(draft);
+	const maxFields = Math.max(1, rows - 6);
 	const first = Math.max(0, Math.min(index - Math.floor(maxFields / 2), draftFields.length - maxFields));
-	const preview = host.describeDraft(draft);
+	const current = draftFields[index]?.field;
+	const problemOf = (field: DraftField) =>
+		visited.has(field) || (field === current && draft[field] !== '') ? problems.get(field) : undefined;
 	return (
 		<Box flexDirection="column">
-			<Text wrap="truncate">{`${theme.strong('Add an endpoint')} ${theme.dim('enter goes on, ctrl+s saves, esc leaves')}`}</Text>
+			<Text wrap="truncate">
+				{`${theme.strong('Add an endpoint')} ${theme.dim('enter goes on, ctrl+s saves, esc leaves')}`}
+			</Text>
 			{draftFields.slice(first, first + maxFields).map(({field, label, placeholder, isSecret = false}) => {
-				const isCurrent = field === current?.field;
-				const problem =
-					touched.has(field) || (isCurrent && draft[field] !== '') ? problems.get(field) : undefined;
-				const mark = problem === undefined ? (draft[field] !== '' && !problems.has(field) ? '✓' : ' ') : '✗';
+				const isCurrent = field === current;
+				const problem = problemOf(field);
+				const isFine = draft[field] !== '' && !problems.has(field);
+				const mark = problem === undefined ? theme.dim(isFine ? '✓' : ' ') : theme.error('✗');
 				return (
-					<Box key={field}>
-						<Text>{`${isCurrent ? theme.accent('❯') : ' '} ${label.padEnd(labelWidth)}${problem === undefined ? theme.dim(mark) : theme.error(mark)} `}</Text>
-						<Box flexShrink={1}>
-							<TextInput
-								value={draft[field]}
-								placeholder={isCurrent ? placeholder : ''}
-								focus={isCurrent && !isSaving}
-								showCursor={isCurrent}
-								{...(isSecret ? {mask: '•'} : {})}
-								onChange={value => {
-									latest.current = {...latest.current, [field]: cleanValue(value)};
-									setFailure(undefined);
-									setDraft(latest.current);
-								}}
-							/>
+					<Box key={field} height={1} overflow="hidden">
+						<Box flexShrink={0}>
+							<Text>{`${isCurrent ? theme.accent('❯') : ' '} ${label.padEnd(labelWidth)}${mark} `}</Text>
 						</Box>
+						{isCurrent ? (
+							<FormField
+								key={field}
+								value={draft[field]}
+								placeholder={placeholder}
+								isSecret={isSecret}
+								isActive={!isSaving}
+								onEdit={edit}
+								onKey={press}
+							/>
+						) : (
+							<Text wrap="truncate">
+								{isSecret ? '•'.repeat(draft[field].length) : printableLine(draft[field])}
+							</Text>
+						)}
 					</Box>
 				);
 			})}
 			<Text> </Text>
-			<Text wrap="truncate">{footer()}</Text>
+			<Text wrap="truncate">{`  ${footer()}`}</Text>
 		</Box>
 	);
 
-	/** The problem of the field one is in, else what the endpoint was understood to be. */
+	/** What went wrong, else the problem of the field one is in, else what the endpoint was understood to be. */
 	function footer(): string {
-		if (failure !== undefined) {
-			return theme.error(`  ${printableLine(failure)}`);
-		}
-
-		const problem = current === undefined ? undefined : problems.get(current.field);
-		if (
-			problem !== undefined &&
-			current !== undefined &&
-			(draft[current.field] !== '' || touched.has(current.field))
-		) {
-			return theme.error(`  ${printableLine(problem)}`);
+		const problem = failure ?? (current === undefined ? undefined : problemOf(current));
+		if (problem !== undefined) {
+			return theme.error(printableLine(problem));
 		}
 
 		return theme.dim(
-			`  ${preview === undefined ? 'What the URL is understood to be shows here.' : printableLine(preview)}`,
+			printableLine(host.describeDraft(draft) ?? 'What the URL is understood to be shows here.'),
 		);
 	}
-}
-
-/** One line of printable text: a pasted line break or control character has no place in a field. */
-function cleanValue(value: string): string {
-	return value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
 }

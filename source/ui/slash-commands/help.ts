@@ -33,6 +33,8 @@ function columns(rows: ReadonlyArray<readonly [left: string, right: string]>): r
 	const lengths = rows.map(([left]) => left.length).filter(length => length <= longestLeft);
 	const width = Math.max(0, ...lengths);
 	return rows.flatMap(([left, right]) =>
-		left.length > width ? [`  ${left}`, `  ${' '.repeat(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`],
+		left.length > width
+			? [`  ${left}`, `  ${' '.repeat(width)}  ${right}`]
+			: [`  ${left.padEnd(width)}  ${right}`],
 	);
 }
