@@ -1,8 +1,9 @@
 import {once} from 'node:events';
+import {exitCodeFor, toChatError} from '../core/errors.ts';
 import {startDemo} from '../demo/demo.ts';
 import type {Io} from './io.ts';
 
-/** Runs the demo endpoint until the program is stopped. */
+/** Runs the demo endpoint until the program is stopped; resolves with the signal’s exit code. */
 export async function runDemo(port: number | undefined, io: Io): Promise<number> {
 	const demo = await startDemo({port});
 	try {
@@ -28,8 +29,7 @@ export async function runDemo(port: number | undefined, io: Io): Promise<number>
 			await once(io.signal, 'abort');
 		}
 
-		// Ctrl+C is how this command ends well.
-		return 0;
+		return exitCodeFor(toChatError(io.signal.reason));
 	} finally {
 		await demo.close();
 	}

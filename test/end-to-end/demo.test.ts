@@ -1,7 +1,10 @@
 import {expect, it} from 'vitest';
 import {runProgram, startProgram} from '../helpers/run-program.ts';
 
-it.each([['SIGINT'], ['SIGTERM']] as const)('amlchat demo serves until %s', async signal => {
+it.each([
+	['SIGINT', 130],
+	['SIGTERM', 143],
+] as const)('amlchat demo serves until %s', async (signal, code) => {
 	const program = startProgram(['demo']);
 	await program.waitForOutput('Ctrl+C ends it.');
 	const text = program.output();
@@ -20,7 +23,7 @@ it.each([['SIGINT'], ['SIGTERM']] as const)('amlchat demo serves until %s', asyn
 	).toMatchObject({code: 3});
 
 	program.child.kill(signal);
-	expect(await program.finished).toMatchObject({code: 0, stderr: ''});
+	expect(await program.finished).toMatchObject({code, stderr: ''});
 });
 
 it('amlchat demo --port refuses a port that is taken', async () => {
