@@ -3,6 +3,7 @@ import {apis} from '../core/api.ts';
 import {usageError} from '../core/errors.ts';
 import {isTemplateName, templateNames} from '../core/prompt-template.ts';
 import type {Command} from './command.ts';
+import {flagWords} from './flag-words.ts';
 import {askFlags, chatFlags, commonFlags, demoFlags, type FlagTable, invokeFlags} from './flags.ts';
 import {helpPages} from './help.ts';
 import {parseProfiles} from './parse-profiles.ts';
@@ -43,7 +44,7 @@ export function parseArguments(args: readonly string[]): Command {
 	const missing =
 		first !== undefined && futureCommands.has(first)
 			? first
-			: ownArgs.find(word => futureFlags.has(word.split('=', 1)[0] ?? ''));
+			: flagWords(ownArgs).find(word => futureFlags.has(word.split('=', 1)[0] ?? ''));
 	if (missing !== undefined) {
 		throw usageError(`This version of amlchat has no ${missing} yet.`, 'See what it has: amlchat --help');
 	}
@@ -65,8 +66,7 @@ export function parseArguments(args: readonly string[]): Command {
 }
 
 function hasHelpFlag(args: readonly string[]): boolean {
-	const end = args.indexOf('--');
-	return (end === -1 ? args : args.slice(0, end)).some(word => word === '--help' || word === '-h');
+	return flagWords(args).some(word => word === '--help' || word === '-h');
 }
 
 function read(args: readonly string[], table: FlagTable, topic: string): FlagValues {

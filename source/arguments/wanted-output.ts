@@ -1,3 +1,5 @@
+import {flagWords} from './flag-words.ts';
+
 /**
  * What a command line that cannot be understood wants on stdout: scripts that ask for JSON get it for wrong usage, too.
  * Only the commands that answer print such an object.
@@ -8,7 +10,6 @@ export function wantedOutput(args: readonly string[]): 'text' | 'json' | 'jsonl'
 		return 'text';
 	}
 
-	const end = args.indexOf('--');
-	const flags = end === -1 ? args : args.slice(0, end);
+	const flags = flagWords(args);
 	return flags.includes('--jsonl') ? 'jsonl' : flags.includes('--json') ? 'json' : 'text';
 }

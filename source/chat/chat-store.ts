@@ -1,4 +1,4 @@
-import type {ConversationLog} from '../conversations/conversation-log.ts';
+import type {ConversationLog, Schedule} from '../conversations/conversation-log.ts';
 import {ChatError} from '../core/errors.ts';
 import type {TurnEvent} from '../core/turn.ts';
 import {type BlockSplitter, createBlockSplitter} from '../markdown/split-blocks.ts';
@@ -55,10 +55,12 @@ export type ChatStoreOptions = {
 	/** Makes the log of a new conversation; undefined keeps it off the disk. */
 	readonly createLog: (() => ConversationLog) | undefined;
 	readonly now?: () => number;
+	/** Calls back at the end of a frame. */
+	readonly schedule?: Schedule;
 };
 
 export function createChatStore(options: ChatStoreOptions): ChatStore {
-	const now = options.now ?? (() => performance.now());
+	const {now = () => performance.now(), schedule = scheduleTimer} = options;
 	const listeners = new Set<() => void>();
 	let state = emptyChat;
 	let session = options.session;
@@ -104,7 +106,7 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
 	};
 
 	const consume = async (events: AsyncIterable<TurnEvent>, asked: EndpointSession): Promise<SendOutcome> => {
-		const frame = createFrame(now, dispatch);
+		const frame = createFrame(now, schedule, dispatch);
 		let outcome: SendOutcome = 'failed';
 		for await (const event of events) {
 			switch (event.type) {
@@ -185,48 +187,53 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
  * Collects what arrives between two frames: a store that redraws the screen for every token spends 30 times the CPU.
  * The first token and the end are shown at once.
  */
-function createFrame(now: () => number, dispatch: (action: ChatAction) => void) {
+function createFrame(now: () => number, schedule: Schedule, dispatch: (action: ChatAction) => void) {
 	const splitter: BlockSplitter = createBlockSplitter();
 	let pending = '';
 	let reasoning = '';
 	let pieces = 0;
 	let shownAtMs = Number.NEGATIVE_INFINITY;
-	let timer: NodeJS.Timeout | undefined;
+	let cancel: (() => void) | undefined;
 
 	const show = () => {
-		clearTimeout(timer);
-		timer = undefined;
+		cancel?.();
+		cancel = undefined;
 		shownAtMs = now();
 		const settled = splitter.push(pending);
 		pending = '';
 		dispatch({type: 'answer-advanced', settled, tail: splitter.tail(), reasoning, pieces, atMs: shownAtMs});
 	};
 
-	const schedule = () => {
+	const advance = () => {
 		pieces++;
 		const waitMs = shownAtMs + frameMs - now();
 		if (waitMs <= 0) {
 			show();
 		} else {
-			timer ??= setTimeout(show, waitMs);
+			cancel ??= schedule(show, waitMs);
 		}
 	};
 
 	return {
 		text(text: string) {
 			pending += text;
-			schedule();
+			advance();
 		},
 		reasoning(text: string) {
 			reasoning += text;
-			schedule();
+			advance();
 		},
 		/** The blocks that are left at the end of the answer. */
 		end() {
-			clearTimeout(timer);
+			cancel?.();
 			const blocks = [...splitter.push(pending), ...splitter.end()];
 			pending = '';
 			return blocks;
 		},
 	};
+}
+
+function scheduleTimer(callback: () => void, delayMs: number): () => void {
+	const timer = setTimeout(callback, delayMs);
+	return () => clearTimeout(timer);
 }

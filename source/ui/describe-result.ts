@@ -31,14 +31,19 @@ export function describeStatus(status: Turn['status'], result: TurnResult): stri
 
 /** A duration for people: `412 ms`, `3.1 s`, `2 min 5 s`. */
 export function describeMs(ms: number): string {
-	if (ms < 1000) {
-		return `${Math.round(ms)} ms`;
+	// Rounded before the unit is chosen: 999.6 ms are not 1000 ms, and 59.96 s are not 60.0 s.
+	const wholeMs = Math.round(ms);
+	if (wholeMs < 1000) {
+		return `${wholeMs} ms`;
 	}
 
-	const seconds = ms / 1000;
-	return seconds < 60
-		? `${seconds.toFixed(1)} s`
-		: `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+	const tenths = Math.round(wholeMs / 100);
+	if (tenths < 600) {
+		return `${(tenths / 10).toFixed(1)} s`;
+	}
+
+	const seconds = Math.floor(tenths / 10);
+	return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function countTokens(tokens: number): string {

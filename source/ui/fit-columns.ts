@@ -1,3 +1,4 @@
+import {cutToColumns} from '../core/cut-to-columns.ts';
 import {textWidth} from '../markdown/width.ts';
 
 /** A part of the status line; the part with the lowest rank is the last to go when the window is narrow. */
@@ -26,7 +27,7 @@ export function fitColumns(left: readonly StatusPart[], right: readonly StatusPa
 
 		const next = parts.find(part => !dropped.has(part));
 		if (next === undefined || dropped.size === parts.length - 1) {
-			return [...(start || end)].slice(0, Math.max(0, width)).join('');
+			return width < 1 ? '' : cutToColumns(start || end, width);
 		}
 
 		dropped.add(next);

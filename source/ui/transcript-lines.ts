@@ -43,7 +43,13 @@ export function transcriptLines(item: TranscriptItem, style: TranscriptStyle): r
 			const status = describeStatus(item.status, item.result);
 			const figures = describeResult(item.result);
 			return [
-				...(status === undefined ? [] : indented([theme.error(printableLine(status))])),
+				...(status === undefined
+					? []
+					: indented(
+							renderLines(printable(status), {theme, width: width - indent.length}).map(line =>
+								theme.error(line),
+							),
+						)),
 				...indented([theme.dim(printableLine(figures, Math.max(1, width - indent.length)))]),
 				...controlLines(item.result.text, style),
 			];

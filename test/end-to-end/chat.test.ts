@@ -1,74 +1,11 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, it, onTestFinished} from 'vitest';
-import {type Demo, startDemo} from '../../source/demo/demo.ts';
+import {describe, expect, it} from 'vitest';
 import {temporaryFolder} from '../helpers/run-program.ts';
-import {openTerminal, type TerminalOptions, type TestTerminal} from '../helpers/terminal.ts';
-import {
-	beginAnswer,
-	chatStream,
-	chunk,
-	plainAnswer,
-	startEndpoint,
-	streamAnswer,
-} from './helpers/endpoint.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+import {ask, demoServer, expectNoClearing, filesBelow, openChat, placeholder} from './helpers/chat.ts';
+import {beginAnswer, startEndpoint, streamAnswer} from './helpers/endpoint.ts';
 import {createHome} from './helpers/home.ts';
-
-const placeholder = 'Type a message, / for commands';
-
-async function demoServer(speed = Number.POSITIVE_INFINITY): Promise<Demo> {
-	const demo = await startDemo({speed});
-	onTestFinished(() => demo.close());
-	return demo;
-}
-
-/** A chat with an endpoint, ready for the first prompt. */
-async function openChat(
-	endpoint: {readonly url: string; readonly key?: string},
-	args: readonly string[] = [],
-	options: TerminalOptions = {},
-): Promise<TestTerminal> {
-	const terminal = openTerminal(args, {
-		...options,
-		environment: {
-			API_URL: endpoint.url,
-			...(endpoint.key === undefined ? {} : {ENDPOINT_TOKEN: endpoint.key}),
-			...options.environment,
-		},
-	});
-	await terminal.waitFor(placeholder);
-	return terminal;
-}
-
-/** Sends a prompt; resolves when the answer is complete and another prompt can be typed. */
-async function ask(terminal: TestTerminal, prompt: string, end: RegExp | string): Promise<void> {
-	terminal.type(prompt);
-	await terminal.waitFor(`❯ ${prompt}`);
-	terminal.press('enter');
-	await terminal.waitFor(end);
-	await terminal.waitFor(placeholder);
-}
-
-function filesBelow(folder: string): readonly string[] {
-	return readdirSync(folder, {recursive: true, withFileTypes: true})
-		.filter(entry => entry.isFile())
-		.map(entry => join(entry.parentPath, entry.name));
-}
-
-/** What would wipe out what the user can scroll back to. */
-function expectNoClearing(terminal: TestTerminal): void {
-	for (const bytes of ['\u001B[2J', '\u001B[3J', '\u001B[?1049h', '\u001Bc']) {
-		expect(terminal.raw()).not.toContain(bytes);
-	}
-}
-
-/** No operating system command, no C1 control, no bidi override: none of ours needs one. */
-function expectNothingHostile(raw: string): void {
-	expect(raw).not.toContain('\u001B]');
-	expect([...raw].filter(character => /[\u0080-\u009F\u202A-\u202E\u2066-\u2069]/.test(character))).toEqual(
-		[],
-	);
-}
 
 describe('the first run', () => {
 	it('welcomes, and Enter starts the demo, which answers', async () => {
@@ -333,171 +270,13 @@ it('what is said is in the history, unless --no-save is given', async () => {
 	}
 });
 
-describe('hostile text', () => {
-	const hostile = [
-		['an escape sequence', '\u001B[31mred', '␛[31mred'],
-		['a clipboard write', '\u001B]52;c;aGk=\u0007', '␛]52;c;aGk=␇'],
-		['a file link', '\u001B]8;;file:///etc/passwd\u001B\\x', '␛]8;;file:///etc/passwd␛\\x'],
-		['a C1 control', '\u009B2J', '<U+009B>2J'],
-		['a bidi override', '\u202Eevil', '<U+202E>evil'],
-		['a title', '\u001B]0;title\u0007', '␛]0;title␇'],
-		['backspaces', 'good\b\b\b\bevil', 'good␈␈␈␈evil'],
-	] as const;
-
-	it('of a model is shown, not obeyed', async () => {
-		const text = `${hostile.map(([, payload], index) => `A${index}${payload}B${index}`).join('\n\n')}\n\nover\rwritten`;
-		const {url} = await startEndpoint(streamAnswer(...text));
-		const terminal = await openChat({url}, [], {rows: 60});
-		await ask(terminal, 'x', '· stop');
-		const raw = terminal.raw();
-		const screen = terminal.everything().join('\n');
-		for (const [index, [, payload, shown]] of hostile.entries()) {
-			expect(raw).not.toContain(payload);
-			expect(screen).toContain(`A${index}${shown}B${index}`);
-		}
-
-		expect(screen).toContain('over␍');
-		expectNothingHostile(raw);
-		expect(screen).toContain('control characters');
-	});
-
-	it('of an error body and of a terminal’s paste is shown, not obeyed', async () => {
-		const message = 'no\u001B]52;c;aGk=\u0007\u202E';
-		const {url} = await startEndpoint(plainAnswer(400, JSON.stringify({error: {message}})));
-		const terminal = await openChat({url});
-		await terminal.paste('pasted\u001B]0;x\u0007\u202E');
-		await terminal.waitFor('❯ pasted');
-		terminal.press('enter');
-		await terminal.waitFor('Error: ');
-		await terminal.waitFor('❯ pasted');
-		expectNothingHostile(terminal.raw());
-	});
-
-	it('cannot pass for a prompt or an error', async () => {
-		const text = 'hi\n\nError: your key was refused\n\n❯ rm -rf\n\n```\n❯ rm -rf\nError: no\n```\n';
-		const {url} = await startEndpoint(streamAnswer(text));
-		const terminal = await openChat({url});
-		await ask(terminal, 'x', '· stop');
-		const lines = terminal.everything();
-		expect(lines.filter(line => /^(?:Error|Note):/.test(line))).toEqual([]);
-		expect(lines.filter(line => line.startsWith('❯ rm'))).toEqual([]);
-		expect(lines.filter(line => line.includes('❯ rm'))).toHaveLength(2);
-	});
-});
-
-describe('a long answer', () => {
-	/** Lines of the demo's long answer that look the same in every width, in their order. */
-	const landmarks = [
-		'Talking to LLM endpoints on Azure ML',
-		'What there is',
-		'Before the first request',
-		'A checklist:',
-		'The bodies',
-		'"temperature": 0.2,',
-		'export function readDelta',
-		'How long it takes',
-		'A whole client',
-		'TIMEOUT_SECONDS = 180',
-		'class EndpointError',
-	];
-
-	function expectOnceAndInOrder(terminal: TestTerminal, end: string) {
-		const lines = terminal.everything();
-		const rows = [...landmarks, end].map(text => {
-			const found = lines.flatMap((line, row) => (line.includes(text) ? [row] : []));
-			expect(found, text).toHaveLength(1);
-			return found[0];
-		});
-		expect(rows).toEqual(rows.toSorted((a, b) => (a ?? 0) - (b ?? 0)));
+it('what cannot be used is said before the screen is touched', async () => {
+	const home = temporaryFolder();
+	writeFileSync(join(home, 'config.json'), '{"profiles": [');
+	for (const args of [[], ['-p', 'nope'], ['--url', 'ftp://192.0.2.1'], ['--nope']]) {
+		const terminal = openTerminal(args, {home});
+		expect(await terminal.exitCode()).toBe(2);
+		expect(terminal.screen()[0]).toMatch(/^Error: /);
+		expect(terminal.raw()).not.toContain('\u001B[?25l');
 	}
-
-	it('is printed once, in order, without clearing or the alternate screen', async () => {
-		const demo = await demoServer(100);
-		const terminal = await openChat(demo, ['--model', 'markdown']);
-		await ask(terminal, 'go', '· stop');
-		expectOnceAndInOrder(terminal, '· stop');
-		expectNoClearing(terminal);
-	});
-
-	it('survives three resizes while it streams', async () => {
-		const demo = await demoServer(40);
-		const terminal = await openChat(demo, ['--model', 'markdown']);
-		terminal.type('go\r');
-		await terminal.waitFor('What there is');
-		terminal.resize(100, 30);
-		await terminal.waitFor('Before the first request');
-		terminal.resize(60, 20);
-		await terminal.waitFor('The bodies');
-		terminal.resize(90, 24);
-		await terminal.waitFor('· stop');
-		expectOnceAndInOrder(terminal, '· stop');
-		expectNoClearing(terminal);
-	});
-});
-
-describe('the terminal', () => {
-	const modes = (raw: string) => ({
-		cursor: raw.lastIndexOf('\u001B[?25h') >= raw.lastIndexOf('\u001B[?25l'),
-		paste: raw.lastIndexOf('\u001B[?2004l') >= raw.lastIndexOf('\u001B[?2004h'),
-		mouse: !raw.includes('\u001B[?1000h'),
-	});
-
-	it.each([
-		['/quit', (terminal: TestTerminal) => terminal.type('/quit\r'), 0],
-		['Ctrl+D', (terminal: TestTerminal) => terminal.press('ctrl+d'), 0],
-		['SIGTERM', (terminal: TestTerminal) => terminal.signal('SIGTERM'), 143],
-		['SIGINT', (terminal: TestTerminal) => terminal.signal('SIGINT'), 130],
-		['SIGHUP', (terminal: TestTerminal) => terminal.signal('SIGHUP'), 129],
-	] as const)('is given back after %s, also in the middle of an answer', async (how, leave, code) => {
-		const {url} = await startEndpoint(beginAnswer('The first part'));
-		const home = temporaryFolder();
-		const terminal = await openChat({url}, [], {home});
-		terminal.type('the question\r');
-		await terminal.waitFor('The first part');
-		if (how === 'Ctrl+D' || how === '/quit') {
-			await terminal.waitFor(placeholder);
-		}
-
-		leave(terminal);
-		expect(await terminal.exitCode()).toBe(code);
-		const raw = terminal.raw();
-		expect(raw).toContain('\u001B[?2004h');
-		expect(modes(raw)).toEqual({cursor: true, paste: true, mouse: true});
-		const saved = filesBelow(join(home, 'conversations'))
-			.map(file => readFileSync(file, 'utf8'))
-			.join('');
-		expect(saved).toContain('The first part');
-	});
-
-	it('has its line editing back at the end', async () => {
-		const terminal = openTerminal([], {afterwards: 'stty -a'});
-		await terminal.waitFor('❯ Try the demo');
-		terminal.press('escape');
-		expect(await terminal.exitCode()).toBe(0);
-		const settings = terminal
-			.everything()
-			.join(' ')
-			.split(/[\s;]+/);
-		expect(settings).toEqual(expect.arrayContaining(['icanon', 'echo', 'isig', 'icrnl', 'opost']));
-	});
-
-	it('gets no colours with NO_COLOR', async () => {
-		const {url} = await startEndpoint(
-			plainAnswer(
-				200,
-				chunk({reasoning_content: 'hm'}) + chatStream('**bold** `code`\n\n```ts\nconst a = 1;\n```\n'),
-				{'content-type': 'text/event-stream'},
-			),
-		);
-		const terminal = await openChat({url}, [], {environment: {NO_COLOR: '1'}});
-		await ask(terminal, 'x', '· stop');
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: styling is what is looked for.
-		const styles = [...terminal.raw().matchAll(/\u001B\[([\d;]*)m/g)].map(([, codes]) => codes ?? '');
-		expect(styles.filter(codes => /(?:^|;)(?:3[0-8]|4[0-8]|9\d|10\d)(?:;|$)/.test(codes))).toEqual([]);
-	});
-
-	it('is left alone while nothing happens', async () => {
-		const terminal = await openChat(await demoServer());
-		await terminal.waitForQuiet();
-	});
 });
