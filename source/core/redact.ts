@@ -19,7 +19,7 @@ export function createRedactor(): Redactor {
 				return;
 			}
 
-			for (const form of [secret, encodeURIComponent(secret), toBase64(secret)]) {
+			for (const form of [secret, ...urlForms(secret), ...base64Forms(secret)]) {
 				forms.add(form);
 			}
 
@@ -37,12 +37,26 @@ export function createRedactor(): Redactor {
 	};
 }
 
-/** Base64 without its padding and last character, which depend on what follows the secret in a longer text. */
-function toBase64(text: string): string {
+/** Percent-encoded as JavaScript and as Python do it, which leaves slashes; the hexadecimal digits in either case. */
+function urlForms(text: string): readonly string[] {
+	const encoded = encodeURIComponent(text.toWellFormed());
+	return [encoded, encoded.replaceAll('%2F', '/')].flatMap(form => [
+		form,
+		form.replaceAll(/%../g, digits => digits.toLowerCase()),
+	]);
+}
+
+/**
+ * Base64 and its form for URLs, wherever in a longer text the secret stands (`user:secret` of Basic sign-in): without
+ * the characters at either end that depend on its neighbours.
+ */
+function base64Forms(text: string): readonly string[] {
 	const bytes = new TextEncoder().encode(text);
-	const encoded = btoa(String.fromCharCode(...bytes));
-	const whole = Math.floor((bytes.length * 8) / 6);
-	return encoded.slice(0, whole);
+	return [0, 1, 2].flatMap(offset => {
+		const encoded = btoa(String.fromCharCode(...new Uint8Array(offset), ...bytes));
+		const form = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+		return [form, form.replaceAll('+', '-').replaceAll('/', '_')];
+	});
 }
 
 /** Headers that may be shown as they are; the value of every other one is masked. */

@@ -55,8 +55,7 @@ export function errorInAnswer(body: ErrorBody, context: ErrorContext, hasText: b
 			why: (body.message?.length ?? 0) > 120 ? common(context, body).why : undefined,
 			hint: explained?.hint ?? 'Send it again.',
 			status,
-			// What arrived is paid for and shown: nobody sends it again but the user.
-			retryable: !hasText && (explained?.retryable ?? true),
+			retryable: explained?.retryable ?? true,
 		},
 	);
 }

@@ -20,6 +20,8 @@ describe.skipIf(process.platform === 'win32')('a token that the endpoint refuses
 			'Bearer token-1',
 			'Bearer token-2',
 		]);
+		// The refusal was read to its end, so that its connection is free.
+		expect(server.connections()).toBe(1);
 	});
 
 	test('is not renewed for ever', async () => {

@@ -39,11 +39,31 @@ test('no secret survives among others, one part of the other or not', () => {
 	);
 });
 
-test('masks base64 of a longer text that begins with the secret', () => {
+test.each(['', 'u:', 'me:', 'you:', 'Bearer '])('masks base64 of a longer text, after %j', before => {
 	const redactor = createRedactor();
-	redactor.add('sk-1234567890');
-	const encoded = Buffer.from('sk-1234567890:and more').toString('base64');
-	expect(redactor.redact(encoded)).not.toContain(Buffer.from('sk-1234567').toString('base64').slice(0, 12));
+	const text = 'sk-123~>?>?~4567890';
+	redactor.add(text);
+	for (const encoding of ['base64', 'base64url'] as const) {
+		const shown = redactor.redact(Buffer.from(`${before}${text}:and more`).toString(encoding));
+		expect(shown).toContain(redacted);
+		// At most the characters that it shares with its neighbours are left.
+		expect(Buffer.from(shown.replace(redacted, ''), encoding).toString('latin1')).not.toContain('123');
+	}
+});
+
+test.each(['k%2Fey%2B1%3D', 'k%2fey%2b1%3d', 'k/ey%2B1%3D', 'k/ey%2b1%3d'])(
+	'masks the spelling %s of a key',
+	spelling => {
+		const redactor = createRedactor();
+		redactor.add('k/ey+1=');
+		expect(redactor.redact(`?key=${spelling}&x=1`)).toBe(`?key=${redacted}&x=1`);
+	},
+);
+
+test('takes a secret that is no well-formed text', () => {
+	const redactor = createRedactor();
+	redactor.add('\uD800abcdef');
+	expect(redactor.redact('x \uD800abcdef')).toBe(`x ${redacted}`);
 });
 
 test('leaves text without a secret alone, and knows no secret before it was told', () => {

@@ -15,10 +15,8 @@ describe('exit codes', () => {
 	const sse = {'content-type': 'text/event-stream'};
 	it.each<[title: string, script: Script, code: number, kind: string]>([
 		['401', plainAnswer(401, 'key_auth_access_denied'), 3, 'auth'],
-		['403', plainAnswer(403, '{}'), 3, 'auth'],
 		['400', plainAnswer(400, '{"error":{"message":"bad"}}'), 4, 'request'],
 		['404', plainAnswer(404, ''), 4, 'request'],
-		['413', plainAnswer(413, ''), 4, 'request'],
 		['422', plainAnswer(422, '{}'), 4, 'request'],
 		['a filtered prompt', plainAnswer(400, '{"error":{"code":"content_filter"}}'), 4, 'content-filter'],
 		[
@@ -28,7 +26,6 @@ describe('exit codes', () => {
 			'content-filter',
 		],
 		['408', plainAnswer(408, ''), 5, 'timeout'],
-		['409', plainAnswer(409, ''), 5, 'unavailable'],
 		['429', plainAnswer(429, ''), 5, 'rate-limit'],
 		['500', plainAnswer(500, ''), 5, 'unavailable'],
 		[

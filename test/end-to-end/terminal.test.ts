@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import type {ServerResponse} from 'node:http';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {temporaryFolder} from '../helpers/run-program.ts';
@@ -108,17 +109,38 @@ describe('a long answer', () => {
 	});
 
 	it('survives three resizes while it streams', async () => {
-		const demo = await demoServer(40);
-		const terminal = await openChat(demo, ['--model', 'markdown']);
+		const lines = Array.from({length: 4}, (_, part) =>
+			Array.from({length: 15}, (_, line) => `Part ${part + 1}, line ${line + 1}.`),
+		);
+		let answer: ServerResponse | undefined;
+		const send = (part: number) =>
+			answer?.write(chunk({content: `\n\n${lines[part]?.join('\n\n')}\n\nopen `}));
+		const {url} = await startEndpoint(response => {
+			answer = response;
+			response.writeHead(200, {'content-type': 'text/event-stream'});
+			send(0);
+		});
+		const terminal = await openChat({url});
 		terminal.type('go\r');
-		await terminal.waitFor('What there is');
-		terminal.resize(100, 30);
-		await terminal.waitFor('Before the first request');
-		terminal.resize(60, 20);
-		await terminal.waitFor('The bodies');
-		terminal.resize(90, 24);
+		for (const [part, [columns, rows]] of (
+			[
+				[100, 30],
+				[70, 30],
+				[90, 30],
+			] as const
+		).entries()) {
+			await terminal.waitFor(`Part ${part + 1}, line 15.`);
+			terminal.resize(columns, rows);
+			await terminal.waitFor(screen => screen.includes('─'.repeat(columns)));
+			send(part + 1);
+		}
+
+		await terminal.waitFor('Part 4, line 15.');
+		answer?.end(chatStream('end'));
 		await terminal.waitFor('· stop');
-		expectOnceAndInOrder(terminal, '· stop');
+		expect(terminal.everything().filter(line => /Part \d/.test(line))).toEqual(
+			lines.flat().map(line => `  ${line}`),
+		);
 		expectNoClearing(terminal);
 	});
 });

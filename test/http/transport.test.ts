@@ -1,4 +1,7 @@
+import {execFile} from 'node:child_process';
+import process from 'node:process';
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {promisify} from 'node:util';
 import {brotliCompressSync, deflateSync, gzipSync} from 'node:zlib';
 import {expect, test} from 'vitest';
 import {isLoopback} from '../../source/core/origin.ts';
@@ -264,6 +267,23 @@ test('trusts the authority that a profile names', async () => {
 	const server = await startEndpoint({body: 'ok'}, {certificate: 'localhost'});
 	const transport = openTransport({caFile: tlsFile('ca.pem')});
 	expect(await readAll(await transport.send(post(server.url)))).toBe('ok');
+});
+
+test('trusts what NODE_EXTRA_CA_CERTS names beside the authority of a profile', async () => {
+	const server = await startEndpoint({body: 'ok'}, {certificate: 'localhost'});
+	// Node reads the variable when it starts.
+	const program = `
+		import {createTransport} from ${JSON.stringify(new URL('../../source/http/transport.ts', import.meta.url))};
+		const transport = createTransport({caFile: ${JSON.stringify(tlsFile('other-name.pem'))}});
+		const signal = new AbortController().signal;
+		const url = new URL(${JSON.stringify(server.url)});
+		console.log((await transport.send({method: 'GET', url, headers: {}, signal})).status);
+		await transport.close();
+	`;
+	const {stdout} = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+		env: {...process.env, NODE_EXTRA_CA_CERTS: tlsFile('ca.pem')},
+	});
+	expect(stdout).toBe('200\n');
 });
 
 test('shows the client certificate that a profile names', async () => {
