@@ -112,11 +112,11 @@ export function createChatStore(options: ChatStoreOptions): ChatStore {
 			switch (event.type) {
 				case 'text':
 					log?.part({text: event.text});
-					frame.text(event.text);
+					frame.text(event.text, event.deltas.length);
 					break;
 				case 'reasoning':
 					log?.part({reasoning: event.text});
-					frame.reasoning(event.text);
+					frame.reasoning(event.text, event.deltas.length);
 					break;
 				case 'retry':
 					dispatch({type: 'retry-planned', text: event.text, untilMs: now() + event.waitMs});
@@ -204,8 +204,8 @@ function createFrame(now: () => number, schedule: Schedule, dispatch: (action: C
 		dispatch({type: 'answer-advanced', settled, tail: splitter.tail(), reasoning, pieces, atMs: shownAtMs});
 	};
 
-	const advance = () => {
-		pieces++;
+	const advance = (count: number) => {
+		pieces += count;
 		const waitMs = shownAtMs + frameMs - now();
 		if (waitMs <= 0) {
 			show();
@@ -215,13 +215,13 @@ function createFrame(now: () => number, schedule: Schedule, dispatch: (action: C
 	};
 
 	return {
-		text(text: string) {
+		text(text: string, count: number) {
 			pending += text;
-			advance();
+			advance(count);
 		},
-		reasoning(text: string) {
+		reasoning(text: string, count: number) {
 			reasoning += text;
-			advance();
+			advance(count);
 		},
 		/** The blocks that are left at the end of the answer. */
 		end() {

@@ -9,7 +9,7 @@ import type {HttpResponse} from '../http/transport.ts';
 import type {Watchdog} from '../http/watchdog.ts';
 import {parseErrorBody} from '../wire/error-body.ts';
 import {wireFormats} from '../wire/formats.ts';
-import type {WireEvent, WireRequest} from '../wire/wire-format.ts';
+import type {SseMessage, WireEvent, WireRequest} from '../wire/wire-format.ts';
 import type {EndpointSession} from './endpoint-session.ts';
 import {errorContext} from './post.ts';
 import type {TurnCollector} from './turn-collector.ts';
@@ -40,15 +40,23 @@ export async function* readAnswer(
 		}
 	}
 
-	const take = function* (events: readonly WireEvent[]): Generator<TurnEvent> {
+	/** What arrived together is told together: a server can send hundreds of deltas in one packet. */
+	let told: TurnEvent[] = [];
+	const flush = function* (): Generator<TurnEvent> {
+		const events = told;
+		told = [];
+		yield* events;
+	};
+
+	const take = (events: readonly WireEvent[]): void => {
 		for (const event of events) {
 			if (event.type === 'error') {
 				throw errorInAnswer(event.body, errorContext(session, response), collector.state.textLength > 0);
 			}
 
-			const told = collector.take(event);
-			if (told !== undefined) {
-				yield told;
+			collector.take(event);
+			if (isDelta(event) && event.text !== '') {
+				addDelta(told, event);
 			}
 
 			if (collector.state.textLength > limits.answerCharacters) {
@@ -68,34 +76,37 @@ export async function* readAnswer(
 		case 'events': {
 			const sse = createSseDecoder();
 			const decoder = format.createStreamDecoder(request);
-			try {
-				for (let piece: string | undefined = start; piece !== undefined; piece = await reader.next()) {
-					for (const message of sse.push(piece)) {
-						yield* take(decoder.push(message));
-						if (collector.state.isDone) {
-							break;
-						}
-					}
-
-					if (collector.state.isDone) {
-						break;
+			const takeMessages = (messages: readonly SseMessage[]) => {
+				for (const message of messages) {
+					if (!collector.state.isDone) {
+						take(decoder.push(message));
 					}
 				}
+			};
+
+			try {
+				let piece: string | undefined = start;
+				while (piece !== undefined) {
+					takeMessages(sse.push(piece));
+					yield* flush();
+					piece = collector.state.isDone ? undefined : await reader.next();
+				}
+
+				if (collector.state.isDone) {
+					reader.drain();
+				} else {
+					takeMessages(sse.end());
+				}
+
+				take(decoder.end());
 			} catch (error) {
 				// What the decoder holds back had arrived, too.
-				yield* take(decoder.end());
+				take(decoder.end().filter(isDelta));
 				throw error;
+			} finally {
+				yield* flush();
 			}
 
-			if (collector.state.isDone) {
-				reader.drain();
-			} else {
-				for (const message of sse.end()) {
-					yield* take(decoder.push(message));
-				}
-			}
-
-			yield* take(decoder.end());
 			break;
 		}
 
@@ -115,7 +126,12 @@ export async function* readAnswer(
 				throw unreadable(session, 'sent JSON that is cut or broken');
 			}
 
-			yield* take(format.decodeWhole(parsed.value, request));
+			try {
+				take(format.decodeWhole(parsed.value, request));
+			} finally {
+				yield* flush();
+			}
+
 			break;
 		}
 
@@ -134,6 +150,22 @@ export async function* readAnswer(
 	}
 
 	requireWholeAnswer(session, collector);
+}
+
+type Delta = Extract<WireEvent, {type: 'text' | 'reasoning'}>;
+
+function isDelta(event: WireEvent): event is Delta {
+	return event.type === 'text' || event.type === 'reasoning';
+}
+
+/** Adds a delta to the last event, where that is of the same kind. */
+function addDelta(events: TurnEvent[], {type, text}: Delta): void {
+	const last = events.at(-1);
+	if (last?.type === type) {
+		events[events.length - 1] = {type, text: last.text + text, deltas: [...last.deltas, text]};
+	} else {
+		events.push({type, text, deltas: [text]});
+	}
 }
 
 /** An answer counts as complete only when its end was seen: the end of the connection alone proves nothing. */

@@ -1,14 +1,13 @@
 import type {ChatError} from '../core/errors.ts';
 import {errorToJson} from '../core/errors.ts';
 import {turnTiming} from '../core/timing.ts';
-import type {TurnEvent, TurnResult, Usage} from '../core/turn.ts';
+import type {TurnResult, Usage} from '../core/turn.ts';
 import type {WireEvent} from '../wire/wire-format.ts';
 import type {EndpointSession} from './endpoint-session.ts';
 
 /** Adds up what arrives in one try of a turn. */
 export type TurnCollector = {
-	/** Takes a decoded event; returns what the consumer of the turn is told about it. */
-	take(event: WireEvent): TurnEvent | undefined;
+	take(event: WireEvent): void;
 	head(requestId: string | null, deployment: string | null): void;
 	result(error?: ChatError): TurnResult;
 	readonly state: {
@@ -55,7 +54,7 @@ export function createTurnCollector(session: EndpointSession): TurnCollector {
 		take(event) {
 			if (event.type === 'unreadable') {
 				state.unreadableCount++;
-				return undefined;
+				return;
 			}
 
 			state.readableCount++;
@@ -63,7 +62,7 @@ export function createTurnCollector(session: EndpointSession): TurnCollector {
 				case 'text':
 				case 'reasoning':
 					if (event.text === '') {
-						return undefined;
+						return;
 					}
 
 					firstTokenMs ??= performance.now();
@@ -73,21 +72,21 @@ export function createTurnCollector(session: EndpointSession): TurnCollector {
 						reasoning += event.text;
 					}
 
-					return event;
+					break;
 				case 'usage':
 					usage = event.usage;
-					return undefined;
+					break;
 				case 'finish':
 					state.finishReason = event.reason;
-					return undefined;
+					break;
 				case 'model':
 					model = event.model;
-					return undefined;
+					break;
 				case 'done':
 					state.isDone = true;
-					return undefined;
+					break;
 				case 'error':
-					return undefined;
+					break;
 			}
 		},
 		result: error => ({

@@ -153,7 +153,9 @@ function createPrinter(output: AskCommand['output'], io: Io): Printer {
 				case 'text':
 				case 'reasoning':
 					if (output === 'jsonl') {
-						await printJson(io, event);
+						for (const text of event.deltas) {
+							await printJson(io, {type: event.type, text});
+						}
 					} else if (printsText && event.type === 'text') {
 						await write(gate === undefined ? event.text : gate.push(event.text));
 					}

@@ -47,8 +47,9 @@ export type TurnEvent =
 			readonly requestId: string | null;
 			readonly deployment: string | null;
 	  }
-	| {readonly type: 'text'; readonly text: string}
-	| {readonly type: 'reasoning'; readonly text: string}
+	/** Text of the answer; `deltas` are the pieces that it arrived in, joined in `text`. */
+	| {readonly type: 'text'; readonly text: string; readonly deltas: readonly string[]}
+	| {readonly type: 'reasoning'; readonly text: string; readonly deltas: readonly string[]}
 	/** A failed try will be repeated after `waitMs`; one line, already in words. */
 	| {readonly type: 'retry'; readonly text: string; readonly waitMs: number}
 	/** Something else the user should know; one line. */

@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
 import {runProgram, startProgram} from '../helpers/run-program.ts';
+import {demoServer} from './helpers/chat.ts';
 
 it.each([
 	['SIGINT', 130],
@@ -38,10 +39,7 @@ it('amlchat demo --port refuses a port that is taken', async () => {
 });
 
 it('each fault of the demo ends with the exit code that scripts rely on', async () => {
-	const program = startProgram(['demo']);
-	await program.waitForOutput('Ctrl+C ends it.');
-	const API_URL = /URL +(\S+)\n/.exec(program.output())?.[1] ?? '';
-	const ENDPOINT_TOKEN = /Key +(\S+)\n/.exec(program.output())?.[1] ?? '';
+	const {url, key} = await demoServer();
 	const faults = {
 		'fault-401': 3,
 		'fault-404': 4,
@@ -60,7 +58,7 @@ it('each fault of the demo ends with the exit code that scripts rely on', async 
 	const codes = await Promise.all(
 		Object.keys(faults).map(async model => {
 			const {code} = await runProgram(['ask', 'x', '--model', model, '--retries', '0'], {
-				environment: {API_URL, ENDPOINT_TOKEN},
+				environment: {API_URL: url, ENDPOINT_TOKEN: key},
 			});
 			return [model, code] as const;
 		}),
