@@ -1,3 +1,4 @@
+import type {UnderstoodProfile} from '../profiles/describe-profile.ts';
 import type {Profile} from '../profiles/profile.ts';
 import type {ProfileStore} from '../profiles/profile-store.ts';
 import type {SecretStore} from '../profiles/secrets.ts';
@@ -7,8 +8,8 @@ import type {Io} from './io.ts';
 export type ProfilesDependencies = {
 	readonly store: ProfileStore;
 	readonly secrets: SecretStore;
-	/** Works out the URL that requests go to. */
-	readonly finalUrl: (profile: Profile) => string;
+	/** Works out what requests of a profile are like. @throws ChatError `config` for a profile that cannot be used */
+	readonly understand: (profile: Profile) => UnderstoodProfile;
 	/** Asks a yes-or-no question; undefined without a terminal. */
 	readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 };

@@ -15,7 +15,10 @@ export async function profilesCommand(command: ProfilesCommand, io: Io): Promise
 	const code = await runProfiles(command, io, {
 		store,
 		secrets,
-		finalUrl: profile => shownUrl(resolveEndpoint(profile).url),
+		understand(profile) {
+			const {url, api, auth} = resolveEndpoint(profile);
+			return {finalUrl: shownUrl(url), api, auth: auth.type};
+		},
 		confirm: io.stdin.isTTY === true && io.stderr.isTTY ? question => confirm(question, io) : undefined,
 	});
 	await Promise.all(pending);

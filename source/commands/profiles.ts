@@ -82,7 +82,7 @@ export async function runProfiles(
 	return 0;
 }
 
-async function listProfiles({store, io}: ProfilesContext, isJson: boolean): Promise<void> {
+async function listProfiles({store, understand, io}: ProfilesContext, isJson: boolean): Promise<void> {
 	const config = store.read();
 	const {profiles} = config;
 	if (isJson) {
@@ -94,20 +94,23 @@ async function listProfiles({store, io}: ProfilesContext, isJson: boolean): Prom
 	} else if (profiles.length === 0) {
 		await notice(io, 'No profiles yet. Add one: amlchat profiles add NAME --url URL');
 	} else {
-		const rows = profiles.map(profile => [
-			profile.name === config.default ? '*' : ' ',
-			profile.name,
-			profile.api ?? '?',
-			new URL(profile.url).host,
-			profile.auth?.type ?? '?',
-		]);
+		const rows = profiles.map(profile => {
+			const understood = attempt(() => understand(profile));
+			return [
+				profile.name === config.default ? '*' : ' ',
+				profile.name,
+				understood?.api ?? profile.api ?? '?',
+				new URL(profile.url).host,
+				understood?.auth ?? profile.auth?.type ?? '?',
+			];
+		});
 		const lines = alignColumns([[' ', 'NAME', 'API', 'HOST', 'AUTH'], ...rows]);
 		await io.stdout.write(`${lines.join('\n')}\n`);
 	}
 }
 
 async function showProfile(
-	{store, secrets, finalUrl, io}: ProfilesContext,
+	{store, secrets, understand, io}: ProfilesContext,
 	{name, json}: {readonly name?: string | undefined; readonly json: boolean},
 ): Promise<void> {
 	const profile = name === undefined ? store.getDefault() : store.get(name);
@@ -116,12 +119,12 @@ async function showProfile(
 	}
 
 	const isDefault = store.read().default === profile.name;
-	const facts = {isDefault, finalUrl: finalUrl(profile), secretState: await secrets.check(profile)};
+	const facts = {isDefault, understood: understand(profile), secretState: await secrets.check(profile)};
 	if (json) {
 		const {secretState = null} = facts;
 		await printJson(
 			io,
-			{...profileToJson(profile, isDefault), finalUrl: facts.finalUrl, secretState},
+			{...profileToJson(profile, isDefault), finalUrl: facts.understood.finalUrl, secretState},
 			jsonIndent,
 		);
 		return;
@@ -231,4 +234,13 @@ async function printChanged(
 
 function toJson(config: Config, profile: Profile): Record<string, unknown> {
 	return profileToJson(profile, config.default === profile.name);
+}
+
+/** One profile that cannot be used must not hide the others. */
+function attempt<T>(action: () => T): T | undefined {
+	try {
+		return action();
+	} catch {
+		return undefined;
+	}
 }

@@ -1,15 +1,22 @@
+import type {Api} from '../core/api.ts';
 import {redacted} from '../core/redact.ts';
 import {describeSource} from './describe-source.ts';
 import {knownFields} from './parse-profile.ts';
-import type {Profile} from './profile.ts';
+import type {Auth, Profile} from './profile.ts';
 import {isSecretName} from './secret-name.ts';
 import type {SecretState} from './secrets.ts';
+
+/** What is worked out from a profile: where a request goes, as what, and how it is signed. */
+export type UnderstoodProfile = {
+	readonly finalUrl: string;
+	readonly api: Api;
+	readonly auth: Auth['type'];
+};
 
 /** What is shown of a profile beside its own fields. */
 export type ProfileFacts = {
 	readonly isDefault: boolean;
-	/** The URL that requests go to. */
-	readonly finalUrl: string;
+	readonly understood: UnderstoodProfile;
 	readonly secretState: SecretState | undefined;
 };
 
@@ -67,7 +74,7 @@ export function exportProfile(profile: Profile): {
 /** The lines of `profiles show`, as labels and values. No value is, or holds, any part of a secret. */
 export function describeProfile(
 	profile: Profile,
-	{isDefault, finalUrl, secretState}: ProfileFacts,
+	{isDefault, understood, secretState}: ProfileFacts,
 ): ReadonlyArray<readonly [label: string, value: string]> {
 	const {name, secret, ...fields} = profileToJson(profile, isDefault) as Partial<Profile> & {
 		default: boolean;
@@ -76,8 +83,9 @@ export function describeProfile(
 	return [
 		['name', isDefault ? `${name} (default)` : `${name}`],
 		['url', `${url}`],
-		['final url', finalUrl],
-		...describeAuth(auth),
+		['final url', understood.finalUrl],
+		...(fields.api === undefined ? [['api', `${understood.api} (from the URL)`] as const] : []),
+		...describeAuth(auth, understood),
 		...(secret === undefined
 			? []
 			: [['key', `${describeState(secretState)} (${describeSource(secret)})`] as const]),
@@ -88,8 +96,11 @@ export function describeProfile(
 	];
 }
 
-function describeAuth(auth: Profile['auth']): ReadonlyArray<readonly [string, string]> {
-	const {type, ...details} = auth ?? {type: 'worked out when used'};
+function describeAuth(
+	auth: Profile['auth'],
+	understood: UnderstoodProfile,
+): ReadonlyArray<readonly [string, string]> {
+	const {type, ...details} = auth ?? {type: `${understood.auth} (from the URL)`};
 	return [
 		['auth', type],
 		...Object.entries(details).map(([key, value]) => [labelOf(key), `${value}`] as const),

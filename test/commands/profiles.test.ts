@@ -56,7 +56,11 @@ function createSandbox({environment = {}, isTerminal = false, answer}: Setup = {
 		const code = await runProfiles(command, io, {
 			store,
 			secrets: createSecretStore({folder, environment, notice}),
-			finalUrl: profile => `${profile.url}/final`,
+			understand: profile => ({
+				finalUrl: `${profile.url}/final`,
+				api: profile.api ?? 'chat-completions',
+				auth: profile.auth?.type ?? 'key',
+			}),
 			confirm: answer === undefined ? undefined : confirm,
 		}).catch((error: unknown) => {
 			expect(error).toBeInstanceOf(ChatError);
@@ -107,9 +111,9 @@ describe('profiles list', () => {
 			{name: 'b', url: 'http://localhost:1'},
 		]);
 		expect((await run(list)).stdout).toBe(
-			'   NAME  API          HOST         AUTH\n' +
-				'*  日本  completions  host:8443    api-key\n' +
-				'   b     ?            localhost:1  ?\n',
+			'   NAME  API               HOST         AUTH\n' +
+				'*  日本  completions       host:8443    api-key\n' +
+				'   b     chat-completions  localhost:1  key\n',
 		);
 	});
 
@@ -317,6 +321,7 @@ describe('profiles show', () => {
 				'name        a (default)\n' +
 				'url         https://host/v1\n' +
 				'final url   https://host/v1/final\n' +
+				'api         chat-completions (from the URL)\n' +
 				'auth        key\n' +
 				'key         set (file)\n' +
 				'parameters  {"temperature":0}\n',
