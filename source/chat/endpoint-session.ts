@@ -4,6 +4,7 @@ import type {Endpoint} from '../endpoint/resolve-endpoint.ts';
 import type {RetryPolicy} from '../http/retry.ts';
 import type {Transport} from '../http/transport.ts';
 import type {Profile} from '../profiles/profile.ts';
+import type {Dialect} from './dialect.ts';
 
 /** Time limits of a request, in milliseconds; what is left out has the default of `http/limits.ts`. */
 export type TurnTimeouts = {
@@ -42,5 +43,5 @@ export type EndpointSession = {
 	readonly retryPolicy: RetryPolicy;
 	readonly onExchange?: ((event: ExchangeEvent) => void) | undefined;
 	/** What the endpoint taught us, for as long as the session lasts. */
-	readonly learned: {refusesStreamOptions: boolean};
+	readonly learned: {dialect: Dialect};
 };

@@ -2,6 +2,7 @@ import {ChatError, errorDetails, toChatError} from '../core/errors.ts';
 import type {TurnEvent} from '../core/turn.ts';
 import {createWatchdog} from '../http/watchdog.ts';
 import {wireFormats} from '../wire/formats.ts';
+import {learnFrom} from './dialect.ts';
 import type {EndpointSession} from './endpoint-session.ts';
 import {failedResponse, postToEndpoint, requestIdOf} from './post.ts';
 import {countWords, readAnswer} from './read-answer.ts';
@@ -46,9 +47,11 @@ async function* tryUntilAnswered(
 			return;
 		}
 
-		if (isRefusalOfStreamOptions(error, session, input)) {
-			session.learned.refusesStreamOptions = true;
-			yield {type: 'note', text: 'The endpoint refuses stream_options; sent again without it.'};
+		const lesson =
+			'messages' in input ? learnFrom(error, session.learned.dialect, session.profile) : undefined;
+		if (lesson !== undefined) {
+			session.learned.dialect = lesson.dialect;
+			yield {type: 'note', text: lesson.note};
 			continue;
 		}
 
@@ -111,15 +114,6 @@ async function* tryOnce(
 			watchdog.abort(new Error('turn left'));
 		}
 	}
-}
-
-function isRefusalOfStreamOptions(error: ChatError, session: EndpointSession, input: TurnInput): boolean {
-	return (
-		'messages' in input &&
-		(error.status === 400 || error.status === 422) &&
-		!session.learned.refusesStreamOptions &&
-		/stream_options|include_usage/.test(error.body ?? '')
-	);
 }
 
 /** An answer that began is not asked for again by itself; where the connection broke, the message says how far it was. */

@@ -1,6 +1,7 @@
 import type {Message} from '../core/conversation.ts';
 import type {Json} from '../core/json.ts';
 import type {ScoreBody, WireRequest} from '../wire/wire-format.ts';
+import {speakDialect} from './dialect.ts';
 import type {EndpointSession} from './endpoint-session.ts';
 
 /** What is asked: a conversation to be encoded, or a body that is sent as it is. */
@@ -17,9 +18,10 @@ export function toWireRequest(session: EndpointSession, input: TurnInput): WireR
 	return {
 		messages,
 		stream,
-		parameters: profile.parameters ?? {},
+		parameters: speakDialect(profile.parameters ?? {}, learned.dialect),
 		model: endpoint.bodyModel,
-		includeUsage: stream && endpoint.api === 'chat-completions' && !learned.refusesStreamOptions,
+		includeUsage: stream && endpoint.api === 'chat-completions' && !learned.dialect.refusesStreamOptions,
+		systemRole: learned.dialect.systemRole,
 		fallbackMaxTokens: endpoint.fallbackMaxTokens,
 		template: profile.template,
 		scoreBody: scoreBody(profile.scoreBody),

@@ -149,7 +149,7 @@ async function createSession(
 		retryPolicy:
 			flags.retries === undefined ? defaultRetryPolicy : {...defaultRetryPolicy, retries: flags.retries},
 		onExchange: options.onExchange,
-		learned: {refusesStreamOptions: false},
+		learned: {dialect: {}},
 	};
 }
 

@@ -22,7 +22,7 @@ export const chatCompletions: WireFormat = {
 	api: 'chat-completions',
 	encode: request =>
 		createBody([
-			['messages', encodeMessages(request.messages)],
+			['messages', encodeMessages(request.messages, request.systemRole)],
 			...optionalEntry('model', request.model),
 			...(request.stream && request.includeUsage
 				? optionalEntry('stream_options', {include_usage: true})

@@ -22,8 +22,8 @@ export function optionalEntry(key: string, value: Json | undefined): readonly En
 }
 
 /** The messages as chat formats send them: role and content, nothing that a caller's object may hold besides. */
-export function encodeMessages(messages: readonly Message[]): readonly Json[] {
-	return messages.map(({role, content}) => ({role, content}));
+export function encodeMessages(messages: readonly Message[], systemRole: string = 'system'): readonly Json[] {
+	return messages.map(({role, content}) => ({role: role === 'system' ? systemRole : role, content}));
 }
 
 /**

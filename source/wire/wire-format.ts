@@ -18,6 +18,8 @@ export type WireRequest = {
 	readonly includeUsage?: boolean | undefined;
 	/** Sent as `max_tokens` when nobody set a maximum: for services whose own default is 16. */
 	readonly fallbackMaxTokens?: number | undefined;
+	/** The role that a system message goes out under, in `chat-completions`; `system` when left out. */
+	readonly systemRole?: 'developer' | undefined;
 	/** How a conversation becomes one prompt string; `plain` when left out. */
 	readonly template?: PromptTemplate | undefined;
 	/** The shape of an `azureml-score` request; `chat` when left out. */

@@ -190,6 +190,44 @@ test('sends again without stream_options where they are refused, once, and remem
 	expect(server.requests).toHaveLength(3);
 });
 
+test.each([
+	[
+		'max_tokens',
+		'max_completion_tokens',
+		"Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+	],
+	['max_completion_tokens', 'max_tokens', 'Unrecognized request argument supplied: max_completion_tokens'],
+])(
+	'sends %s as %s where the endpoint refuses the name, once, and remembers it',
+	async (set, taken, message) => {
+		const server = await startEndpoint(request =>
+			Object.hasOwn(JSON.parse(request.body), set)
+				? jsonReply({error: {message, param: set}}, 400)
+				: answerOf('Hello'),
+		);
+		const session = openTestSession({url: server.url, parameters: {temperature: 0, [set]: 7}});
+		const {result} = await runTurn(session);
+		await runTurn(session);
+		expect(result.text).toBe('Hello');
+		expect(server.requests).toHaveLength(3);
+		expect(JSON.parse(server.requests[2]?.body ?? '')).toMatchObject({temperature: 0, [taken]: 7});
+	},
+);
+
+test('sends the system message as developer where the endpoint refuses the role', async () => {
+	const message =
+		"Unsupported value: 'messages[0].role' does not support 'system' with this model. Use 'developer'.";
+	const server = await startEndpoint(request =>
+		request.body.includes('"system"') ? jsonReply({error: {message}}, 400) : answerOf('Hello'),
+	);
+	const {result} = await runTurn(openTestSession({url: server.url, system: 'Be brief.'}));
+	expect(result.text).toBe('Hello');
+	expect(JSON.parse(server.requests[1]?.body ?? '').messages[0]).toEqual({
+		role: 'developer',
+		content: 'Be brief.',
+	});
+});
+
 test('a service that refuses stream_options even where there are none is not asked for ever', async () => {
 	const server = await startEndpoint(jsonReply({error: {message: 'no stream_options'}}, 400));
 	const {error} = await runTurn(openTestSession({url: server.url}));

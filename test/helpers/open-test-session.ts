@@ -54,6 +54,6 @@ export function openTestSession(
 		timeouts: options.timeouts ?? {},
 		retryPolicy: {...quickRetries, ...options.retryPolicy},
 		onExchange: options.onExchange,
-		learned: {refusesStreamOptions: false},
+		learned: {dialect: {}},
 	};
 }
