@@ -8,12 +8,9 @@ import type {Redactor} from '../core/redact.ts';
 import {version} from '../core/version.ts';
 import {demoModels} from '../demo/models.ts';
 import {resolveEndpoint} from '../endpoint/resolve-endpoint.ts';
-import {parseProfile} from '../profiles/parse-profile.ts';
 import {dataFolder} from '../profiles/paths.ts';
 import type {Profile} from '../profiles/profile.ts';
-import {parseSecretInput} from '../profiles/secret-input.ts';
 import type {ChatHost, EndpointEntry} from '../ui/chat-host.ts';
-import type {ProfileDraft} from '../ui/profile-draft.ts';
 import {colorTheme, monochromeTheme} from '../ui/screen-theme.ts';
 import {type Choice, chooseEndpoint, demoName} from './choose-endpoint.ts';
 import {editText} from './edit-text.ts';
@@ -21,6 +18,7 @@ import type {EndpointFlags} from './endpoint-flags.ts';
 import type {Io} from './io.ts';
 import {type OpenedSession, openChoice, readSavedProfiles} from './open-session.ts';
 import {openProfiles} from './profile-room.ts';
+import {addDraft, draftProfile, editDraft, profileDraft} from './save-draft.ts';
 import {suspend} from './suspend.ts';
 import {systemOf} from './system.ts';
 
@@ -43,6 +41,9 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 		opened.push(session);
 		return session.session;
 	};
+
+	const savedProfile = (name: string | undefined) =>
+		readSavedProfiles(io).profiles.find(profile => profile.name === name);
 
 	const host: ChatHost = {
 		version,
@@ -73,9 +74,9 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 					? () => createConversationLog({folder: join(folder, 'conversations'), version})
 					: undefined,
 			}),
-		describeDraft(draft) {
+		describeDraft(draft, replacing) {
 			try {
-				const {url, api, auth} = resolveEndpoint(draftProfile(draft));
+				const {url, api, auth} = resolveEndpoint({...savedProfile(replacing), ...draftProfile(draft)});
 				const key =
 					auth.type === 'none'
 						? 'no key'
@@ -87,20 +88,27 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 				return undefined;
 			}
 		},
-		async saveDraft(draft) {
-			const notices: string[] = [];
-			const {store, secrets} = openProfiles(io, text => notices.push(text));
-			const profile = parseProfile(draftProfile(draft));
-			if (draft.key === '') {
-				await store.add(profile);
-				return notices;
-			}
-
-			// The profile first: its name may be taken, and then the key must not replace the other one's.
-			await store.add(profile);
-			const secret = await secrets.save(profile, parseSecretInput(draft.key));
-			await store.edit(profile.name, saved => ({...saved, secret}));
-			return notices;
+		saveDraft: (draft, replacing) =>
+			replacing === undefined ? addDraft(draft, io) : editDraft(replacing, draft, io),
+		draftOf: name => profileDraft(openProfiles(io, () => {}).store.get(name)),
+		async copyProfile(name) {
+			const {store, secrets} = openProfiles(io, () => {});
+			const taken = new Set(store.list().map(profile => profile.name));
+			const numbers = Array.from({length: taken.size + 1}, (_, index) => index + 2);
+			const copy =
+				[`${name} copy`, ...numbers.map(number => `${name} copy ${number}`)].find(
+					candidate => !taken.has(candidate),
+				) ?? '';
+			const profile = store.get(name);
+			await store.copy(name, copy);
+			await secrets.copy(profile, copy);
+			return copy;
+		},
+		async removeProfile(name) {
+			const {store, secrets} = openProfiles(io, () => {});
+			const profile = store.get(name);
+			await store.remove(name);
+			await secrets.remove(profile);
 		},
 		editText: text => editText(text, io),
 		suspend,
@@ -138,30 +146,20 @@ function profileEntry(profile: Profile, defaultName: string | undefined): Endpoi
 	const isDefault = profile.name === defaultName;
 	try {
 		const {url, api} = resolveEndpoint(profile);
-		return {id: profile.name, detail: `${url.host} · ${api}`, isDefault};
+		return {id: profile.name, isSaved: true, detail: `${url.host} · ${api}`, isDefault};
 	} catch {
-		return {id: profile.name, detail: 'cannot be used: look at it with amlchat profiles show', isDefault};
+		return {
+			id: profile.name,
+			isSaved: true,
+			detail: 'cannot be used: look at it with amlchat profiles show',
+			isDefault,
+		};
 	}
 }
 
 const demoEntries: readonly EndpointEntry[] = demoModels.map(({name, description}, index) => ({
 	id: index === 0 ? demoName : `${demoName}/${name}`,
 	detail: description,
+	isSaved: false,
 	isDefault: false,
 }));
-
-function draftProfile(draft: ProfileDraft): Profile {
-	const {name, url, api, model, deployment, variable} = draft;
-	return {
-		name,
-		url,
-		...(api === '' ? {} : {api: api as NonNullable<Profile['api']>}),
-		...(model === '' ? {} : {model}),
-		...(deployment === '' ? {} : {deployment}),
-		...(variable === ''
-			? draft.key === ''
-				? {}
-				: {secret: {from: 'file'} as const}
-			: {secret: {from: 'env', name: variable} as const}),
-	};
-}

@@ -12,20 +12,20 @@ export type ProfileFormCommand = {
 	readonly name: string | undefined;
 };
 
-/** `profiles add` without flags: a form. */
-export async function runProfileForm(command: ProfileFormCommand, io: Io): Promise<number> {
-	const example = command.name ?? 'NAME';
-	if (command.action === 'edit') {
+/** `profiles add` and `profiles edit` without any field: a form. */
+export async function runProfileForm({action, name}: ProfileFormCommand, io: Io): Promise<number> {
+	if (action === 'edit' && name === undefined) {
 		throw usageError(
-			'profiles edit needs what to change.',
-			`For example: amlchat profiles edit ${example} --model MODEL`,
+			'profiles edit needs the name of the profile.',
+			'See which there are: amlchat profiles list',
 		);
 	}
 
 	if (io.stdin.isTTY !== true || !io.stdout.isTTY) {
+		const example = action === 'edit' ? '--model MODEL' : '--url URL --token-env VAR';
 		throw usageError(
-			'Without a terminal, profiles add needs the fields as flags.',
-			`For example: amlchat profiles add ${example} --url URL --token-env VAR`,
+			`Without a terminal, profiles ${action} needs the fields as flags.`,
+			`For example: amlchat profiles ${action} ${name ?? 'NAME'} ${example}`,
 		);
 	}
 
@@ -36,7 +36,10 @@ export async function runProfileForm(command: ProfileFormCommand, io: Io): Promi
 	const app = renderApp(
 		<ProfileForm
 			host={host}
-			initialDraft={{...emptyDraft, name: command.name ?? ''}}
+			editing={action === 'edit' ? name : undefined}
+			initialDraft={
+				action === 'edit' && name !== undefined ? host.draftOf(name) : {...emptyDraft, name: name ?? ''}
+			}
 			onSaved={(name, notices) => left.resolve({name, notices})}
 			onLeave={() => left.resolve(undefined)}
 		/>,

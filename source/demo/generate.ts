@@ -114,7 +114,8 @@ function generate(
 	hasReasoningField: boolean,
 ): AsyncIterable<Piece> {
 	const pieces = hasReasoningField ? answer.pieces : inlineReasoning(answer.pieces);
-	return pacePieces(limitPieces(pieces, limits), answer.pace ?? humanPace, context.speed, connection.signal);
+	const ends = answer.ignoresStops === true ? {...limits, stop: []} : limits;
+	return pacePieces(limitPieces(pieces, ends), answer.pace ?? humanPace, context.speed, connection.signal);
 }
 
 function createHead({id}: Exchange, model: DemoModel): AnswerHead {

@@ -50,7 +50,13 @@ export type PlainResponse = {
 };
 
 export type Answer =
-	| {readonly type: 'generated'; readonly pieces: Iterable<Piece>; readonly pace?: Pace | undefined}
+	| {
+			readonly type: 'generated';
+			readonly pieces: Iterable<Piece>;
+			readonly pace?: Pace | undefined;
+			/** Does not end at the request's stop strings: it shows them. */
+			readonly ignoresStops?: boolean;
+	  }
 	| PlainResponse;
 
 /**

@@ -33,8 +33,11 @@ const noState = () => emptyChat;
 export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: AppProps): ReactNode {
 	const [store, setStore] = useState(initialStore);
 	const [screen, setScreen] = useState<Screen>(initialStore === undefined ? 'welcome' : 'chat');
+	const [editing, setEditing] = useState<string>();
 	const [lines, setLines] = useState<readonly string[]>([]);
 	const editor = useEditor({history: host.promptHistory});
+	// Asked once, here: a listener of its own for each of many items would be one too many for Node.
+	const width = Math.max(1, useWindowSize().columns);
 	const {transcript} = useSyncExternalStore(store?.subscribe ?? noSubscription, store?.getState ?? noState);
 
 	const open = async (id: string, notices: readonly string[] = []) => {
@@ -64,6 +67,7 @@ export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: A
 				break;
 			case 'add':
 				setLines([]);
+				setEditing(undefined);
 				setScreen('form');
 				break;
 			case 'azure':
@@ -74,13 +78,14 @@ export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: A
 	return (
 		<>
 			<Static items={transcript as TranscriptItem[]}>
-				{item => <Settled key={item.id} item={item} host={host} />}
+				{item => <Settled key={item.id} item={item} host={host} width={width} />}
 			</Static>
 			<Box flexDirection="column">
 				{screen === 'welcome' && <WelcomeScreen theme={host.theme} onChoose={choose} onLeave={onQuit} />}
 				{screen === 'form' && (
 					<ProfileForm
 						host={host}
+						{...(editing === undefined ? {} : {editing, initialDraft: host.draftOf(editing)})}
 						onSaved={(name, notices) => void open(name, notices)}
 						onLeave={() => setScreen(store === undefined ? 'welcome' : 'chat')}
 					/>
@@ -91,7 +96,10 @@ export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: A
 						store={store}
 						editor={editor}
 						firstPrompt={firstPrompt}
-						onAddProfile={() => setScreen('form')}
+						onForm={name => {
+							setEditing(name);
+							setScreen('form');
+						}}
 						onQuit={onQuit}
 					/>
 				)}
@@ -105,9 +113,14 @@ const demoNotices: readonly string[] = [
 	'This is the built-in demo, on this computer: no language model is behind it. Ctrl+P shows its other models, some of which fail on purpose, to show what that looks like.',
 ];
 
+type SettledProps = {
+	readonly item: TranscriptItem;
+	readonly host: ChatHost;
+	readonly width: number;
+};
+
 /** One printed item. It is rendered once, with the width that the window has then. */
-function Settled({item, host}: {readonly item: TranscriptItem; readonly host: ChatHost}): ReactNode {
-	const {columns} = useWindowSize();
-	const text = transcriptLines(item, {width: Math.max(1, columns), theme: host.theme}).join('\n');
+function Settled({item, host, width}: SettledProps): ReactNode {
+	const text = transcriptLines(item, {width, theme: host.theme}).join('\n');
 	return <Text>{text === '' ? ' ' : text}</Text>;
 }

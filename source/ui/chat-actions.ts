@@ -29,10 +29,19 @@ export type ChatActionsOptions = {
 	readonly store: ChatStore;
 	readonly editor: Editor;
 	readonly openPicker: () => void;
+	/** Something was sent while an answer is still coming; it stays where it was typed. */
+	readonly onBusy: () => void;
 	readonly quit: () => void;
 };
 
-export function createChatActions({host, store, editor, openPicker, quit}: ChatActionsOptions): ChatActions {
+export function createChatActions({
+	host,
+	store,
+	editor,
+	openPicker,
+	onBusy,
+	quit,
+}: ChatActionsOptions): ChatActions {
 	const isBusy = () => store.getState().live !== undefined;
 	const note = (text: string, details?: readonly string[]) =>
 		store.print(details === undefined ? {kind: 'note', text} : {kind: 'note', text, details});
@@ -99,6 +108,7 @@ export function createChatActions({host, store, editor, openPicker, quit}: ChatA
 			}
 
 			if (isBusy() && command?.worksWhileBusy !== true) {
+				onBusy();
 				return false;
 			}
 

@@ -9,6 +9,8 @@ export type EndpointEntry = {
 	readonly id: string;
 	/** Host and wire format, or what a demo model does. */
 	readonly detail: string;
+	/** False for the demo's. */
+	readonly isSaved: boolean;
 	readonly isDefault: boolean;
 };
 
@@ -25,9 +27,18 @@ export type ChatHost = {
 	open(id: string): Promise<EndpointSession>;
 	createStore(session: EndpointSession): ChatStore;
 	/** Where a request of this draft would go, in words; undefined while that cannot be told. */
-	describeDraft(draft: ProfileDraft): string | undefined;
-	/** Saves a profile and its key. Resolves to the notices about it. @throws {ChatError} */
-	saveDraft(draft: ProfileDraft): Promise<readonly string[]>;
+	describeDraft(draft: ProfileDraft, replacing?: string): string | undefined;
+	/**
+	 * Saves a profile and its key, in the place of the one called `replacing` where that is given. Resolves to the
+	 * notices about it. @throws {ChatError}
+	 */
+	saveDraft(draft: ProfileDraft, replacing?: string): Promise<readonly string[]>;
+	/** A saved profile as the form shows it. @throws {ChatError} */
+	draftOf(name: string): ProfileDraft;
+	/** Copies a saved profile and its key; resolves to the copy's name. @throws {ChatError} */
+	copyProfile(name: string): Promise<string>;
+	/** Removes a saved profile and its key. @throws {ChatError} */
+	removeProfile(name: string): Promise<void>;
 	/** Lets the user edit a text in $EDITOR; the terminal is free meanwhile. @throws {ChatError} `config` */
 	editText(text: string): Promise<string>;
 	/** Stops this process until the shell's `fg`; undefined where there is no job control. */

@@ -1,7 +1,7 @@
 import type {KeyPress} from './editor/key-press.ts';
 
-/** Where a key counts: the chat screen, the prompt, the search through older prompts, a list such as the profiles. */
-export type KeyContext = 'chat' | 'composer' | 'history-search' | 'list';
+/** Where a key counts: the chat screen, the prompt, the search through older prompts, a list, the list of profiles. */
+export type KeyContext = 'chat' | 'composer' | 'history-search' | 'list' | 'picker';
 
 type KeyBindingShape = {
 	readonly id: string;
@@ -150,6 +150,15 @@ export const keyBindings = [
 	{id: 'list-last', context: 'list', keys: ['end'], description: 'last entry'},
 	{id: 'list-choose', context: 'list', keys: ['enter'], description: 'choose'},
 	{id: 'list-leave', context: 'list', keys: ['escape', 'ctrl+c'], description: 'leave without choosing'},
+
+	{id: 'profile-edit', context: 'picker', keys: ['ctrl+e'], description: 'edit the profile'},
+	{id: 'profile-copy', context: 'picker', keys: ['ctrl+y'], description: 'copy the profile'},
+	{
+		id: 'profile-remove',
+		context: 'picker',
+		keys: ['ctrl+x'],
+		description: 'remove the profile; press it twice',
+	},
 ] as const satisfies readonly KeyBindingShape[];
 
 /** The name of a key binding. */
@@ -208,11 +217,12 @@ const contextTitles: Readonly<Record<KeyContext, string>> = {
 	composer: 'Prompt',
 	'history-search': 'Searching older prompts',
 	list: 'Lists',
+	picker: 'The list of profiles',
 };
 
 /** The help on the keys of `contexts`, made from the table. */
 export function describeKeyBindings(
-	contexts: readonly KeyContext[] = ['chat', 'composer', 'history-search', 'list'],
+	contexts: readonly KeyContext[] = ['chat', 'composer', 'history-search', 'list', 'picker'],
 ): readonly KeyHelpSection[] {
 	return contexts.map(context => ({
 		title: contextTitles[context],

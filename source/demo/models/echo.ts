@@ -1,4 +1,4 @@
-import {type DemoMessage, type DemoModel, type DemoRequest, textAnswer} from '../model.ts';
+import type {DemoMessage, DemoModel, DemoRequest} from '../model.ts';
 
 /** Headers that hold a secret, or may. */
 const secretHeader = /authorization|cookie|key|token|secret|password/i;
@@ -10,7 +10,11 @@ const dullHeaders = new Set(['connection', 'host', 'keep-alive', 'transfer-encod
 export const echo: DemoModel = {
 	name: 'echo',
 	description: 'Shows exactly what it received: headers, parameters, messages or prompt',
-	answer: request => textAnswer(describeRequest(request)),
+	answer: request => ({
+		type: 'generated',
+		pieces: [{type: 'text', text: describeRequest(request)}],
+		ignoresStops: true,
+	}),
 };
 
 /** The request as Markdown. Texts stand in fences, letter for letter. */

@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import {type ReactNode, useRef, useState} from 'react';
 import {printableLine} from '../../core/printable-text.ts';
+import type {KeyPress} from '../editor/key-press.ts';
 import {useKeyPresses} from '../editor/use-key-presses.ts';
 import {findKeyBinding} from '../key-bindings.ts';
 import type {ScreenTheme} from '../screen-theme.ts';
@@ -21,6 +22,10 @@ type SelectListProps = {
 	/** Rows for entries; more of them scroll. */
 	readonly maxRows: number;
 	readonly theme: ScreenTheme;
+	/** Claims a key for the current entry before the list sees it. */
+	readonly onPress?: (press: KeyPress, currentId: string | undefined) => boolean;
+	/** What the title's line says beside the title while there is no filter. */
+	readonly hint?: string;
 	readonly onChoose: (id: string) => void;
 	readonly onLeave: () => void;
 };
@@ -29,7 +34,7 @@ type ListState = {readonly filter: string; readonly index: number};
 
 /** A list to choose from: Up and Down move, typing filters, Enter chooses, Esc leaves. */
 export function SelectList(props: SelectListProps): ReactNode {
-	const {entries, title, initialId, width, maxRows, theme, onChoose, onLeave} = props;
+	const {entries, title, initialId, width, maxRows, theme, onPress, hint, onChoose, onLeave} = props;
 	const [state, setShownState] = useState<ListState>(() => ({
 		filter: '',
 		index: Math.max(
@@ -48,6 +53,11 @@ export function SelectList(props: SelectListProps): ReactNode {
 
 	useKeyPresses(
 		press => {
+			const matches = filterEntries(entries, latest.current.filter);
+			if (onPress?.(press, matches[Math.min(latest.current.index, matches.length - 1)]?.id)) {
+				return;
+			}
+
 			const binding = findKeyBinding(press, ['list'])?.id;
 			const move = (step: number) =>
 				setState(({filter, index}) => {
@@ -93,7 +103,7 @@ export function SelectList(props: SelectListProps): ReactNode {
 		<Box flexDirection="column">
 			<Text wrap="truncate">
 				{state.filter === ''
-					? `${theme.strong(title)} ${theme.dim('type to filter, esc leaves')}`
+					? `${theme.strong(title)} ${theme.dim(hint ?? 'type to filter, esc leaves')}`
 					: `${theme.strong(title)} ${state.filter}`}
 			</Text>
 			{shown.length === 0 && (

@@ -21,7 +21,8 @@ type ChatScreenProps = {
 	readonly editor: Editor;
 	/** Sent at once. */
 	readonly firstPrompt: string | undefined;
-	readonly onAddProfile: () => void;
+	/** Opens the form: for a new profile, or for the saved one of this name. */
+	readonly onForm: (name?: string) => void;
 	readonly onQuit: () => void;
 };
 
@@ -29,14 +30,7 @@ type ChatScreenProps = {
 const spareRows = 2;
 
 /** The chat: the open end of the answer, the prompt and the status line. What is settled is printed above. */
-export function ChatScreen({
-	host,
-	store,
-	editor,
-	firstPrompt,
-	onAddProfile,
-	onQuit,
-}: ChatScreenProps): ReactNode {
+export function ChatScreen({host, store, editor, firstPrompt, onForm, onQuit}: ChatScreenProps): ReactNode {
 	const {columns, rows} = useWindowSize();
 	const {suspendTerminal} = useApp();
 	const state = useSyncExternalStore(store.subscribe, store.getState);
@@ -47,7 +41,15 @@ export function ChatScreen({
 	const quitKey = useQuitKey(onQuit);
 	const menu = useCommandMenu();
 	const openPicker = () => setPicking(true);
-	const actions = createChatActions({host, store, editor, openPicker, quit: onQuit});
+	const [wasTooEarly, setTooEarly] = useState(false);
+	const actions = createChatActions({
+		host,
+		store,
+		editor,
+		openPicker,
+		onBusy: () => setTooEarly(true),
+		quit: onQuit,
+	});
 	const onKey = createChatKeys({
 		host,
 		store,
@@ -70,6 +72,18 @@ export function ChatScreen({
 			actions.send(prompt);
 		}
 	}, []);
+
+	const isBusy = state.live !== undefined;
+	useEffect(() => {
+		if (!isBusy) {
+			setTooEarly(false);
+		}
+	}, [isBusy]);
+	const hint = quitKey.isArmed
+		? '  Press Ctrl+C again to leave.'
+		: wasTooEarly
+			? '  The answer is still coming: send this afterwards, or stop it with Esc.'
+			: undefined;
 
 	const {theme} = host;
 	const width = Math.max(1, columns);
@@ -103,7 +117,9 @@ export function ChatScreen({
 						setPicking(false);
 						actions.switchTo(id);
 					}}
-					onAdd={onAddProfile}
+					onAdd={() => onForm()}
+					onEdit={onForm}
+					onFail={actions.fail}
 					onLeave={() => setPicking(false)}
 				/>
 			) : (
@@ -120,12 +136,7 @@ export function ChatScreen({
 					{menuRows > 0 && (
 						<CommandMenu commands={commands} current={menu.index(draft)} maxRows={menuRows} theme={theme} />
 					)}
-					<StatusLine
-						session={session}
-						hint={quitKey.isArmed ? '  Press Ctrl+C again to leave.' : undefined}
-						width={width}
-						theme={theme}
-					/>
+					<StatusLine session={session} hint={hint} width={width} theme={theme} />
 				</>
 			)}
 		</Box>

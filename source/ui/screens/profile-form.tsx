@@ -8,6 +8,8 @@ import {checkDraft, type DraftField, draftFields, emptyDraft, type ProfileDraft}
 
 type ProfileFormProps = {
 	readonly host: ChatHost;
+	/** The name of the saved profile that is changed; a new one when left out. */
+	readonly editing?: string | undefined;
 	readonly initialDraft?: ProfileDraft;
 	readonly onSaved: (name: string, notices: readonly string[]) => void;
 	readonly onLeave: () => void;
@@ -27,6 +29,7 @@ const lastIndex = draftFields.length - 1;
 /** A form for a new profile: Tab and the arrows move, Enter goes on and saves at the end, Esc leaves. */
 export function ProfileForm({
 	host,
+	editing,
 	initialDraft = emptyDraft,
 	onSaved,
 	onLeave,
@@ -73,7 +76,7 @@ export function ProfileForm({
 
 		setSaving(true);
 		try {
-			onSaved(draft.name, await host.saveDraft(draft));
+			onSaved(draft.name, await host.saveDraft(draft, editing));
 		} catch (thrown) {
 			const {message, hint} = toChatError(thrown);
 			setFailure(`${message} ${hint}`);
@@ -110,7 +113,7 @@ export function ProfileForm({
 	return (
 		<Box flexDirection="column">
 			<Text wrap="truncate">
-				{`${theme.strong('Add an endpoint')} ${theme.dim('enter goes on, ctrl+s saves, esc leaves')}`}
+				{`${theme.strong(editing === undefined ? 'Add an endpoint' : `Edit ${printableLine(editing, 40)}`)} ${theme.dim('enter goes on, ctrl+s saves, esc leaves')}`}
 			</Text>
 			{draftFields.slice(first, first + maxFields).map(({field, label, placeholder, isSecret = false}) => {
 				const isCurrent = field === current;
@@ -126,7 +129,9 @@ export function ProfileForm({
 							<FormField
 								key={field}
 								value={draft[field]}
-								placeholder={placeholder}
+								placeholder={
+									isSecret && editing !== undefined ? 'leave it empty to keep the saved one' : placeholder
+								}
 								isSecret={isSecret}
 								isActive={!isSaving}
 								onEdit={edit}
@@ -153,7 +158,7 @@ export function ProfileForm({
 		}
 
 		return theme.dim(
-			printableLine(host.describeDraft(draft) ?? 'What the URL is understood to be shows here.'),
+			printableLine(host.describeDraft(draft, editing) ?? 'What the URL is understood to be shows here.'),
 		);
 	}
 }
