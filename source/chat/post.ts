@@ -154,6 +154,10 @@ function credentialHint({endpoint, profile}: EndpointSession): string {
 		return 'Set ENDPOINT_TOKEN to the endpoint’s key, or name another variable with --token-env.';
 	}
 
+	if (profile.secret === undefined && endpoint.isLoopback) {
+		return `Give it a key: amlchat profiles edit ${profile.name} --token-stdin. The built-in demo refuses on purpose.`;
+	}
+
 	return profile.secret?.from === 'env'
 		? `Put the right key into the variable ${profile.secret.name}.`
 		: `Save the right key: amlchat profiles edit ${profile.name} --token-stdin`;
