@@ -100,6 +100,38 @@ describe('a profile added by the form', () => {
 });
 
 describe('the profile picker', () => {
+	it('edits, copies and removes profiles', async () => {
+		const demo = await demoServer();
+		const home = await createHome([
+			{name: 'first', url: demo.url, model: 'eliza', secret: {from: 'env', name: 'KEY'}},
+		]);
+		const terminal = openTerminal([], {home, environment: {KEY: demo.key}});
+		await terminal.waitFor(placeholder);
+		terminal.press('ctrl+p');
+		await terminal.waitFor('❯ first');
+		terminal.press('ctrl+y');
+		await terminal.waitFor('first copy');
+		terminal.press('down');
+		await terminal.waitFor('❯ first copy');
+		terminal.press('ctrl+x');
+		await terminal.waitFor('ctrl+x again removes “first copy”');
+		expect(terminal.screen().join()).toContain('❯ first copy');
+		terminal.press('ctrl+x');
+		await terminal.waitFor('“first copy” is removed');
+		terminal.press('up');
+		await terminal.waitFor('❯ first');
+		terminal.press('ctrl+e');
+		await terminal.waitFor('Edit first');
+		terminal.type('-renamed');
+		await terminal.waitFor('first-renamed');
+		terminal.press('ctrl+s');
+		await terminal.waitFor('Now talking to first-renamed');
+		expect(JSON.parse(readFileSync(join(home, 'config.json'), 'utf8'))).toMatchObject({
+			default: 'first-renamed',
+			profiles: [{name: 'first-renamed', url: demo.url, model: 'eliza', secret: {from: 'env', name: 'KEY'}}],
+		});
+	});
+
 	it('filters, switches in mid-conversation, and the next request carries the history', async () => {
 		const demo = await demoServer();
 		const home = await createHome([

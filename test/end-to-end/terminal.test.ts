@@ -152,6 +152,28 @@ describe('the terminal', () => {
 		mouse: !raw.includes('\u001B[?1000h'),
 	});
 
+	it('is the shell’s while Ctrl+Z stops the chat, and fg brings the prompt back', async () => {
+		const {url} = await startEndpoint(beginAnswer(''));
+		const terminal = await openChat({url}, [], {
+			isJob: true,
+			afterwards: 'echo STOPPED; stty -a; read go; fg',
+		});
+		terminal.type('half a pro');
+		await terminal.waitFor('❯ half a pro');
+		terminal.press('ctrl+z');
+		await terminal.waitFor('STOPPED');
+		await terminal.waitFor(/ icanon[\s\S]* echo /);
+		expect(modes(terminal.raw())).toEqual({cursor: true, paste: true, mouse: true});
+		terminal.press('enter');
+		await terminal.waitFor(rows => rows.some(row => row === '❯ half a pro'));
+		terminal.type('mpt');
+		await terminal.waitFor('❯ half a prompt');
+		terminal.press('ctrl+c');
+		await terminal.waitFor(rows => !rows.includes('❯ half a prompt'));
+		terminal.press('ctrl+d');
+		await terminal.exitCode();
+	});
+
 	it.each([
 		['/quit', (terminal: TestTerminal) => terminal.type('/quit\r'), 0],
 		['Ctrl+D', (terminal: TestTerminal) => terminal.press('ctrl+d'), 0],

@@ -8,6 +8,8 @@ export type TerminalOptions = Pick<ProgramOptions, 'environment' | 'home'> & {
 	readonly rows?: number;
 	/** A shell command that runs on the same terminal when the program has ended. */
 	readonly afterwards?: string;
+	/** Runs the program as a shell's job, which Ctrl+Z can stop. */
+	readonly isJob?: boolean;
 };
 
 /** What to wait for: a text anywhere on the screen, or a condition on its rows. */
@@ -45,8 +47,12 @@ const keys = {
 	down: '\u001B[B',
 	'ctrl+c': '\u0003',
 	'ctrl+d': '\u0004',
+	'ctrl+e': '\u0005',
 	'ctrl+p': '\u0010',
 	'ctrl+s': '\u0013',
+	'ctrl+x': '\u0018',
+	'ctrl+y': '\u0019',
+	'ctrl+z': '\u001A',
 } as const;
 
 export type KeyName = keyof typeof keys;
@@ -62,7 +68,13 @@ export function openTerminal(args: readonly string[], options: TerminalOptions =
 	const [file = '', ...words] =
 		options.afterwards === undefined
 			? command
-			: ['/bin/sh', '-c', `"$@"; code=$?; ${options.afterwards}; exit $code`, 'sh', ...command];
+			: [
+					options.isJob === true ? '/bin/bash' : '/bin/sh',
+					'-c',
+					`${options.isJob === true ? 'set -m; ' : ''}"$@"; code=$?; ${options.afterwards}; exit $code`,
+					'sh',
+					...command,
+				];
 	const program = spawn(file, words, {
 		name: 'xterm-256color',
 		cols: columns,
