@@ -37,7 +37,7 @@ export async function runChat(command: ChatCommand, io: Io): Promise<number> {
 	}
 
 	const left = Promise.withResolvers<void>();
-	const app = renderApp(
+	const view = (isLeaving: boolean) => (
 		<App
 			host={host}
 			store={store}
@@ -46,8 +46,10 @@ export async function runChat(command: ChatCommand, io: Io): Promise<number> {
 				store = created;
 			}}
 			onQuit={left.resolve}
-		/>,
+			isLeaving={isLeaving}
+		/>
 	);
+	const app = renderApp(view(false));
 	io.signal.addEventListener('abort', () => left.resolve(), {once: true});
 	io.stdin.once('end', () => left.resolve());
 	const failed = app.waitUntilExit();
@@ -61,6 +63,7 @@ export async function runChat(command: ChatCommand, io: Io): Promise<number> {
 					signal: 'SIGINT',
 				});
 	await store?.close(reason);
+	app.rerender(view(true));
 	await app.waitUntilRenderFlush();
 	app.unmount();
 	await failed;

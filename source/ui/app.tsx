@@ -19,6 +19,8 @@ type AppProps = {
 	/** Told about the store of the chat as soon as there is one, so that leaving can close it. */
 	readonly onStore: (store: ChatStore) => void;
 	readonly onQuit: () => void;
+	/** Draws nothing but what is settled, so that only the conversation stays on the terminal. */
+	readonly isLeaving: boolean;
 };
 
 type Screen = 'welcome' | 'chat' | 'form';
@@ -30,7 +32,14 @@ const noState = () => emptyChat;
  * The program's one tree: what is settled above, one screen below. `Static` stays mounted whatever the screen is, or
  * everything would be printed again.
  */
-export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: AppProps): ReactNode {
+export function App({
+	host,
+	store: initialStore,
+	firstPrompt,
+	onStore,
+	onQuit,
+	isLeaving,
+}: AppProps): ReactNode {
 	const [store, setStore] = useState(initialStore);
 	const [screen, setScreen] = useState<Screen>(initialStore === undefined ? 'welcome' : 'chat');
 	const [editing, setEditing] = useState<string>();
@@ -80,7 +89,7 @@ export function App({host, store: initialStore, firstPrompt, onStore, onQuit}: A
 			<Static items={transcript as TranscriptItem[]}>
 				{item => <Settled key={item.id} item={item} host={host} width={width} />}
 			</Static>
-			<Box flexDirection="column">
+			<Box flexDirection="column" display={isLeaving ? 'none' : 'flex'}>
 				{screen === 'welcome' && <WelcomeScreen theme={host.theme} onChoose={choose} onLeave={onQuit} />}
 				{screen === 'form' && (
 					<ProfileForm
