@@ -1,5 +1,6 @@
 // Bundles the program into dist/: one small entry file, and chunks that are loaded when they are needed.
 import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {thirdPartyNotices} from './third-party-notices.js';
 
@@ -29,6 +30,18 @@ const leanUndici = {
 		onResolve({filter: /^undici$/}, ({importer}) =>
 			importer.includes('/source/') ? {path: new URL('undici-lean.js', import.meta.url).pathname} : undefined,
 		);
+	},
+};
+
+/** `string-width` means our quick one, which loads the real one when it has to. */
+const leanStringWidth = {
+	name: 'lean-string-width',
+	setup({onResolve}) {
+		const real = fileURLToPath(import.meta.resolve('string-width'));
+		onResolve({filter: /^string-width\/real$/}, () => ({path: real}));
+		onResolve({filter: /^string-width$/}, () => ({
+			path: new URL('string-width-lean.js', import.meta.url).pathname,
+		}));
 	},
 };
 
@@ -66,7 +79,7 @@ const {metafile} = await build({
 	legalComments: 'none',
 	logLevel: 'warning',
 	metafile: true,
-	plugins: [leanUndici, yogaWithoutFetch, withoutDevtools],
+	plugins: [leanUndici, leanStringWidth, yogaWithoutFetch, withoutDevtools],
 });
 await writeFile(new URL('dist/THIRD-PARTY-NOTICES.txt', root), await thirdPartyNotices(metafile, root));
 await removeStaleChunks();

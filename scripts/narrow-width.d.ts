@@ -1,0 +1,1 @@
+export function narrowWidth(text: string): number | undefined;
