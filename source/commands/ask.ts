@@ -98,7 +98,13 @@ async function ask(command: AskCommand, prompt: string, session: EndpointSession
 async function wholePrompt(command: AskCommand, io: Io): Promise<string> {
 	const parts = [command.prompt ?? ''];
 	if (io.stdin.isTTY !== true) {
-		parts.push((await readStdin(io)).toString('utf8'));
+		const onWaiting = () => {
+			void notice(
+				io,
+				'Note: waiting for standard input, which is added to the prompt. Without any: < /dev/null',
+			);
+		};
+		parts.push((await readStdin(io, onWaiting)).toString('utf8'));
 	}
 
 	const prompt = parts.filter(part => part.trim() !== '').join('\n\n');

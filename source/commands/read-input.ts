@@ -3,15 +3,20 @@ import {usageError} from '../core/errors.ts';
 import {isObject, parseJson} from '../core/json.ts';
 import type {Io} from './io.ts';
 
+/** How long standard input may stay silent before it is spoken of, in milliseconds. */
+const waitingMs = 2000;
+
 /** Prompts and bodies larger than this are refused before anything is sent. */
 const largestInputBytes = 10 * 1024 * 1024;
 
 /**
- * Standard input to its end.
+ * Standard input to its end. `onWaiting` is called when nothing at all has come for two seconds: whoever opened it may
+ * have forgotten about it.
  *
  * @throws {ChatError} `usage` past 10 MiB, or the reason of the signal.
  */
-export async function readStdin(io: Io): Promise<Buffer> {
+export async function readStdin(io: Io, onWaiting: () => void = () => {}): Promise<Buffer> {
+	const patience = setTimeout(onWaiting, waitingMs);
 	const chunks: Buffer[] = [];
 	let length = 0;
 	const onAbort = () => {
@@ -22,6 +27,7 @@ export async function readStdin(io: Io): Promise<Buffer> {
 	io.signal.addEventListener('abort', onAbort, {once: true});
 	try {
 		for await (const chunk of io.stdin) {
+			clearTimeout(patience);
 			const bytes = Buffer.from(chunk);
 			length += bytes.length;
 			if (length > largestInputBytes) {
@@ -34,6 +40,7 @@ export async function readStdin(io: Io): Promise<Buffer> {
 		io.signal.throwIfAborted();
 		throw error;
 	} finally {
+		clearTimeout(patience);
 		io.signal.removeEventListener('abort', onAbort);
 	}
 

@@ -28,6 +28,21 @@ describe('the answer on stdout', () => {
 		expect(finished).toEqual({stdout: Buffer.from(stdout), stderr: '', code: 0});
 	});
 
+	it('says so when it waits for a standard input that nobody closes, and adds what comes', async () => {
+		const {url, requests} = await startEndpoint(streamAnswer('yes'));
+		const program = startProgram(['ask', 'first', '--url', url], {input: 'open'});
+		await new Promise<void>(resolve => {
+			program.child.stderr?.on('data', (said: Buffer) => {
+				if (said.toString().includes('waiting for standard input')) {
+					resolve();
+				}
+			});
+		});
+		program.child.stdin?.end('second');
+		const {code} = await program.finished;
+		expect([code, promptOf(requests[0]?.body)]).toEqual([0, 'first\n\nsecond']);
+	});
+
 	it('leaves reasoning out', async () => {
 		const {url} = await startEndpoint(
 			plainAnswer(200, chunk({reasoning_content: 'hm'}) + chatStream('yes'), {
