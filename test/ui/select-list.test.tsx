@@ -123,3 +123,17 @@ it('a filter matches every word of it, in any order and case', () => {
 	expect(filterEntries(fruit, '  ')).toEqual(fruit);
 	expect(filterEntries(fruit, 'undefined')).toEqual([]);
 });
+
+describe('letters in order', () => {
+	const entries: readonly ListEntry[] = [
+		{id: 'm', label: 'demo/markdown'},
+		{id: 'd', label: 'demo', detail: 'no dmd here'},
+		{id: 'p', label: 'prod'},
+	];
+
+	it('find a label, after the entries that hold the very word', () => {
+		expect(filterEntries(entries, 'dmd').map(({id}) => id)).toEqual(['d', 'm']);
+		expect(filterEntries(entries, 'DMK').map(({id}) => id)).toEqual(['m']);
+		expect(filterEntries(entries, 'kmd')).toEqual([]);
+	});
+});

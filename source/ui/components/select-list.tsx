@@ -125,14 +125,34 @@ export function SelectList(props: SelectListProps): ReactNode {
 	);
 }
 
-/** The entries that hold every word of the filter, in any order and case. */
+/**
+ * The entries that hold every word of the filter, in any order and case; after them those whose label has the letters
+ * of each word in order, so that `dmd` finds `demo/markdown`.
+ */
 export function filterEntries(entries: readonly ListEntry[], filter: string): readonly ListEntry[] {
 	const words = filter
 		.toLowerCase()
 		.split(/\s+/)
 		.filter(word => word !== '');
-	return entries.filter(({label, detail}) => {
-		const text = `${label} ${detail ?? ''}`.toLowerCase();
+	const holdsWords = ({label, detail = ''}: ListEntry) => {
+		const text = `${label} ${detail}`.toLowerCase();
 		return words.every(word => text.includes(word));
-	});
+	};
+	const holdsLetters = ({label}: ListEntry) => words.every(word => isSubsequence(word, label.toLowerCase()));
+	const exact = entries.filter(holdsWords);
+	return [...exact, ...entries.filter(entry => !holdsWords(entry) && holdsLetters(entry))];
+}
+
+function isSubsequence(letters: string, text: string): boolean {
+	let from = 0;
+	for (const letter of letters) {
+		const found = text.indexOf(letter, from);
+		if (found === -1) {
+			return false;
+		}
+
+		from = found + letter.length;
+	}
+
+	return true;
 }
