@@ -9,6 +9,16 @@ export type Flag = {
 
 export type FlagTable = Readonly<Record<string, Flag>>;
 
+/** Request parameters: of one run, or saved in a profile. */
+const parameterFlags: FlagTable = {
+	set: {value: 'KEY=VALUE', isRepeatable: true, help: 'a request parameter; VALUE may be JSON'},
+	temperature: {value: 'N', help: 'sampling temperature'},
+	'top-p': {value: 'N', help: 'nucleus sampling'},
+	'max-tokens': {value: 'N', help: 'longest answer, in tokens'},
+	stop: {value: 'TEXT', isRepeatable: true, help: 'a string that ends the answer'},
+	seed: {value: 'N', help: 'seed of the sampling'},
+};
+
 /** The flags that every command which talks to an endpoint takes. */
 export const endpointFlags: FlagTable = {
 	profile: {short: 'p', value: 'NAME', help: 'the saved profile to use'},
@@ -21,12 +31,7 @@ export const endpointFlags: FlagTable = {
 	'token-env': {value: 'VAR', help: 'the variable that holds the key'},
 	auth: {value: 'TYPE', help: 'key, api-key, entra or none'},
 	system: {short: 's', value: 'TEXT', help: 'the system message; @FILE reads a file'},
-	set: {value: 'KEY=VALUE', isRepeatable: true, help: 'a request parameter; VALUE may be JSON'},
-	temperature: {value: 'N', help: 'sampling temperature'},
-	'top-p': {value: 'N', help: 'nucleus sampling'},
-	'max-tokens': {value: 'N', help: 'longest answer, in tokens'},
-	stop: {value: 'TEXT', isRepeatable: true, help: 'a string that ends the answer'},
-	seed: {value: 'N', help: 'seed of the sampling'},
+	...parameterFlags,
 	'no-stream': {help: 'one response instead of a stream'},
 	timeout: {value: 'SECONDS', help: 'for the whole request (none)'},
 	'first-byte-timeout': {value: 'SECONDS', help: 'until the response head (180)'},
@@ -81,12 +86,7 @@ export const profileFieldFlags: FlagTable = {
 	'api-version': {value: 'V', help: 'the api-version of the URL'},
 	template: {value: 'T', help: 'prompt template for raw completions, or @FILE'},
 	system: {short: 's', value: 'TEXT', help: 'the system message, or @FILE'},
-	set: {value: 'KEY=VALUE', isRepeatable: true, help: 'a request parameter; VALUE may be JSON'},
-	temperature: {value: 'N', help: 'sampling temperature'},
-	'top-p': {value: 'N', help: 'nucleus sampling'},
-	'max-tokens': {value: 'N', help: 'longest answer, in tokens'},
-	stop: {value: 'TEXT', isRepeatable: true, help: 'a string that ends the answer'},
-	seed: {value: 'N', help: 'seed of the sampling'},
+	...parameterFlags,
 	header: {value: 'NAME=VALUE', isRepeatable: true, help: 'a request header'},
 	'context-tokens': {value: 'N', help: 'size of the model’s context window'},
 	stream: {help: 'stream answers (the default)'},

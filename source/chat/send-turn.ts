@@ -126,7 +126,8 @@ function withPart(error: ChatError, collector: TurnCollector): ChatError {
 	return new ChatError(error.kind, message, {...errorDetails(error), retryable: false});
 }
 
-function totalTimeout(totalMs: number): ChatError {
+/** The error of a request that took longer than `--timeout` allows, in all. */
+export function totalTimeout(totalMs: number): ChatError {
 	return new ChatError('timeout', `The request took longer than ${Math.round(totalMs / 100) / 10} s.`, {
 		hint: 'Allow more time with --timeout SECONDS.',
 	});

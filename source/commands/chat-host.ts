@@ -43,7 +43,7 @@ export function openHost(flags: EndpointFlags, io: Io, redactor: Redactor, save:
 	};
 
 	const savedProfile = (name: string | undefined) =>
-		readSavedProfiles(io).profiles.find(profile => profile.name === name);
+		name === undefined ? undefined : readSavedProfiles(io).profiles.find(profile => profile.name === name);
 
 	const host: ChatHost = {
 		version,

@@ -2,8 +2,8 @@ import type {EndpointSession} from '../chat/endpoint-session.ts';
 import {errorContext, postToEndpoint} from '../chat/post.ts';
 import {redactError} from '../chat/redact-error.ts';
 import {createRetrier} from '../chat/retrier.ts';
-import {sendTurn} from '../chat/send-turn.ts';
-import {ChatError, exitCodeFor, toChatError, usageError} from '../core/errors.ts';
+import {sendTurn, totalTimeout} from '../chat/send-turn.ts';
+import {type ChatError, exitCodeFor, toChatError, usageError} from '../core/errors.ts';
 import {parseJson} from '../core/json.ts';
 import {printable, printableJson} from '../core/printable-text.ts';
 import {responseError} from '../http/response-error.ts';
@@ -83,13 +83,7 @@ async function invoke(command: InvokeCommand, body: Body, session: EndpointSessi
 	const watchdog = createWatchdog(io.signal);
 	const {totalMs} = session.timeouts;
 	if (totalMs !== undefined) {
-		watchdog.arm(
-			totalMs,
-			() =>
-				new ChatError('timeout', `The request took longer than ${totalMs / 1000} s.`, {
-					hint: 'Allow more time with --timeout SECONDS.',
-				}),
-		);
+		watchdog.arm(totalMs, () => totalTimeout(totalMs));
 	}
 
 	try {

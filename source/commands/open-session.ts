@@ -1,7 +1,6 @@
 import {createAuthenticator} from '../auth/authenticator.ts';
 import type {EndpointSession, ExchangeEvent} from '../chat/endpoint-session.ts';
-import {ChatError, configError, usageError} from '../core/errors.ts';
-import {isTemplateName, type PromptTemplate, templateNames} from '../core/prompt-template.ts';
+import {ChatError} from '../core/errors.ts';
 import {createRedactor, type Redactor} from '../core/redact.ts';
 import {resolveEndpoint} from '../endpoint/resolve-endpoint.ts';
 import {proxiesFrom, proxySecrets} from '../http/proxies.ts';
@@ -10,11 +9,11 @@ import {createTransport} from '../http/transport.ts';
 import {readConfigFile} from '../profiles/config-file.ts';
 import {configFolder} from '../profiles/paths.ts';
 import type {Profile} from '../profiles/profile.ts';
-import {parseCustomTemplate} from '../wire/templates/custom-template.ts';
 import {type Choice, chooseEndpoint, demoName, type SavedProfiles} from './choose-endpoint.ts';
 import type {EndpointFlags} from './endpoint-flags.ts';
 import type {Io} from './io.ts';
-import {readJsonFile, textOrFile} from './read-input.ts';
+import {textOrFile} from './read-input.ts';
+import {readTemplate} from './read-template.ts';
 import {type SecretRequest, secretFor} from './secret-for.ts';
 import {systemOf} from './system.ts';
 
@@ -160,30 +159,6 @@ async function withFiles(profile: Profile, flags: EndpointFlags): Promise<Profil
 		...(flags.system === undefined ? {} : {system: await textOrFile(flags.system)}),
 		...(flags.template === undefined ? {} : {template: await readTemplate(flags.template)}),
 	};
-}
-
-/** A built-in template by its name, or one of the user's own from `@FILE`. */
-export async function readTemplate(value: string): Promise<PromptTemplate> {
-	if (!value.startsWith('@')) {
-		if (isTemplateName(value)) {
-			return value;
-		}
-
-		throw usageError(
-			`There is no template called “${value}”.`,
-			`Use one of ${templateNames.join(', ')}, or @FILE.`,
-		);
-	}
-
-	const template = parseCustomTemplate(await readJsonFile(value.slice(1), 'a template'));
-	if (typeof template === 'string') {
-		throw configError(
-			`${value.slice(1)} is no prompt template: ${template}`,
-			'The README shows what one looks like.',
-		);
-	}
-
-	return template;
 }
 
 function toMs(seconds: number | undefined): number | undefined {

@@ -6,7 +6,8 @@ import {knownFields} from '../profiles/parse-profile.ts';
 import type {Auth, Profile, SecretSource} from '../profiles/profile.ts';
 import {splitCommand} from '../profiles/split-command.ts';
 import type {ProfileFlags} from './profiles-command.ts';
-import {readJsonFile, textOrFile} from './read-input.ts';
+import {textOrFile} from './read-input.ts';
+import {readTemplate} from './read-template.ts';
 
 /** What flags change about a profile, files read and words split. */
 export type ProfileChanges = {
@@ -41,7 +42,7 @@ export async function readProfileChanges(
 		contextTokens,
 		stream,
 		answerPath,
-		template: await readTemplate(flags.template),
+		template: flags.template === undefined ? undefined : await readTemplate(flags.template),
 		system: flags.system === undefined ? undefined : await textOrFile(flags.system),
 		scoreBody: await readScoreBody(flags.scoreBody),
 		caFile: fullPath(flags.caFile),
@@ -156,10 +157,6 @@ function readSecretSource({tokenEnv, tokenStdin, tokenCommand}: ProfileFlags): S
 
 	// Profiles are used from any folder.
 	return {from: 'command', command: [/[/\\]/.test(program) ? resolve(program) : program, ...rest]};
-}
-
-async function readTemplate(template: string | undefined): Promise<unknown> {
-	return template?.startsWith('@') ? readJsonFile(template.slice(1), 'a template') : template;
 }
 
 async function readScoreBody(scoreBody: string | undefined): Promise<Json | undefined> {

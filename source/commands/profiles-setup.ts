@@ -1,12 +1,11 @@
 import {createInterface} from 'node:readline/promises';
-import {shownUrl} from '../core/origin.ts';
 import {printable} from '../core/printable-text.ts';
-import {resolveEndpoint} from '../endpoint/resolve-endpoint.ts';
 import type {Io} from './io.ts';
 import {notice} from './output.ts';
 import {openProfiles} from './profile-room.ts';
 import {runProfiles} from './profiles.ts';
 import type {ProfilesCommand} from './profiles-command.ts';
+import {understandProfile} from './understand-profile.ts';
 
 /** Runs a `profiles` command on the saved profiles of this process. */
 export async function profilesCommand(command: ProfilesCommand, io: Io): Promise<number> {
@@ -15,10 +14,7 @@ export async function profilesCommand(command: ProfilesCommand, io: Io): Promise
 	const code = await runProfiles(command, io, {
 		store,
 		secrets,
-		understand(profile) {
-			const {url, api, auth} = resolveEndpoint(profile);
-			return {finalUrl: shownUrl(url), api, auth: auth.type};
-		},
+		understand: understandProfile,
 		confirm: io.stdin.isTTY === true && io.stderr.isTTY ? question => confirm(question, io) : undefined,
 	});
 	await Promise.all(pending);

@@ -1,5 +1,3 @@
-import {shownUrl} from '../core/origin.ts';
-import {resolveEndpoint} from '../endpoint/resolve-endpoint.ts';
 import {parseProfile} from '../profiles/parse-profile.ts';
 import type {Profile} from '../profiles/profile.ts';
 import {parseSecretInput} from '../profiles/secret-input.ts';
@@ -9,6 +7,7 @@ import {editProfile} from './profile-add-edit.ts';
 import {hasFlags} from './profile-changes.ts';
 import {openProfiles} from './profile-room.ts';
 import type {ProfileFlags} from './profiles-command.ts';
+import {understandProfile} from './understand-profile.ts';
 
 /** The profile that a form's fields make. */
 export function draftProfile({name, url, api, model, deployment, variable, key}: ProfileDraft): Profile {
@@ -66,11 +65,12 @@ export async function editDraft(name: string, draft: ProfileDraft, io: Io): Prom
 			...io.stderr,
 			write: async (text: string | Uint8Array) => void notices.push(String(text).trimEnd()),
 		};
-		const understand = (profile: Profile) => {
-			const {url, api, auth} = resolveEndpoint(profile);
-			return {finalUrl: shownUrl(url), api, auth: auth.type};
-		};
-		await editProfile({store, secrets, understand, io: {...io, stderr}}, name, flags, unset);
+		await editProfile(
+			{store, secrets, understand: understandProfile, io: {...io, stderr}},
+			name,
+			flags,
+			unset,
+		);
 	}
 
 	if (draft.name !== name) {

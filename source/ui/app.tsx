@@ -6,6 +6,7 @@ import {describeError} from '../core/describe-error.ts';
 import {toChatError} from '../core/errors.ts';
 import type {ChatHost} from './chat-host.ts';
 import {useEditor} from './editor/editor.ts';
+import type {ProfileDraft} from './profile-draft.ts';
 import {ChatScreen} from './screens/chat-screen.tsx';
 import {ProfileForm} from './screens/profile-form.tsx';
 import {azureHelp, type WelcomeChoice, WelcomeScreen} from './screens/welcome-screen.tsx';
@@ -22,6 +23,9 @@ type AppProps = {
 	/** Draws nothing but what is settled, so that only the conversation stays on the terminal. */
 	readonly isLeaving: boolean;
 };
+
+/** What the form begins with: a saved profile, or nothing. */
+type FormContent = {readonly editing?: string; readonly initialDraft?: ProfileDraft};
 
 type Screen = 'welcome' | 'chat' | 'form';
 
@@ -42,7 +46,7 @@ export function App({
 }: AppProps): ReactNode {
 	const [store, setStore] = useState(initialStore);
 	const [screen, setScreen] = useState<Screen>(initialStore === undefined ? 'welcome' : 'chat');
-	const [editing, setEditing] = useState<string>();
+	const [form, setForm] = useState<FormContent>({});
 	const [lines, setLines] = useState<readonly string[]>([]);
 	const editor = useEditor({history: host.promptHistory});
 	// Asked once, here: a listener of its own for each of many items would be one too many for Node.
@@ -69,6 +73,16 @@ export function App({
 		}
 	};
 
+	/** Opens the form; a saved profile is read once, here, where it may be gone. */
+	const openForm = (name?: string) => {
+		try {
+			setForm(name === undefined ? {} : {editing: name, initialDraft: host.draftOf(name)});
+			setScreen('form');
+		} catch (thrown) {
+			store?.print({kind: 'error', error: toChatError(thrown), place: {}});
+		}
+	};
+
 	const choose = (choice: WelcomeChoice) => {
 		switch (choice) {
 			case 'demo':
@@ -76,8 +90,7 @@ export function App({
 				break;
 			case 'add':
 				setLines([]);
-				setEditing(undefined);
-				setScreen('form');
+				openForm();
 				break;
 			case 'azure':
 				setLines(azureHelp);
@@ -94,7 +107,7 @@ export function App({
 				{screen === 'form' && (
 					<ProfileForm
 						host={host}
-						{...(editing === undefined ? {} : {editing, initialDraft: host.draftOf(editing)})}
+						{...form}
 						onSaved={(name, notices) => void open(name, notices)}
 						onLeave={() => setScreen(store === undefined ? 'welcome' : 'chat')}
 					/>
@@ -105,10 +118,7 @@ export function App({
 						store={store}
 						editor={editor}
 						firstPrompt={firstPrompt}
-						onForm={name => {
-							setEditing(name);
-							setScreen('form');
-						}}
+						onForm={openForm}
 						onQuit={onQuit}
 					/>
 				)}
