@@ -1,5 +1,10 @@
 import {configError, usageError} from '../core/errors.ts';
-import {isTemplateName, type PromptTemplate, templateNames} from '../core/prompt-template.ts';
+import {
+	type CustomTemplate,
+	isTemplateName,
+	type PromptTemplate,
+	templateNames,
+} from '../core/prompt-template.ts';
 import {parseCustomTemplate} from '../wire/templates/custom-template.ts';
 import {readJsonFile} from './read-input.ts';
 
@@ -24,5 +29,16 @@ export async function readTemplate(value: string): Promise<PromptTemplate> {
 		);
 	}
 
-	return template;
+	return withSavedSpelling(template);
+}
+
+/** Profiles know one spelling of the placeholder; Foundry Local's files have the other. */
+function withSavedSpelling({system, user, assistant, ...rest}: CustomTemplate): CustomTemplate {
+	const spell = (text: string) => text.replaceAll('{Content}', '{content}');
+	return {
+		...(system === undefined ? {} : {system: spell(system)}),
+		user: spell(user),
+		assistant: spell(assistant),
+		...rest,
+	};
 }
